@@ -1,0 +1,30 @@
+namespace OsLockConformance.Model.Errata;
+
+/// <summary>
+/// Declared deviations, as flags: a set of accepted errata is one value. The model looks at a flag where the deviation shows;
+/// text, versions and witness are in <see cref="ErratumCatalogue"/>.
+/// </summary>
+[Flags]
+public enum ErratumId : ulong
+{
+    /// <summary>No deviation.</summary>
+    None = 0,
+    /// <summary>KVM: the OS Lock is unlocked after vCPU creation and init.</summary>
+    KvmInitUnlocked = 1UL << 0,
+    /// <summary>KVM: vCPU init resets the debug registers that a warm reset keeps.</summary>
+    KvmInitClearsDebugRegisters = 1UL << 1,
+    /// <summary>KVM: the save/restore fields of MDSCR_EL1 are not gated by the lock.</summary>
+    KvmMdscrNotGated = 1UL << 2,
+    /// <summary>KVM up to 6.13: MDSCR_EL1[63:32] are lost.</summary>
+    KvmMdscrHighLost = 1UL << 3,
+    /// <summary>KVM: OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 are UNDEFINED where they trap.</summary>
+    KvmTransferRegistersUndefined = 1UL << 4,
+    /// <summary>KVM: claim tags are RAZ/WI where they trap and the physical ones where they do not.</summary>
+    KvmClaimTags = 1UL << 5,
+    /// <summary>KVM: DBGPRCR_EL1 is RAZ/WI.</summary>
+    KvmDbgprcr = 1UL << 6,
+    /// <summary>KVM: OSDLR_EL1 is RAZ/WI even with FEAT_DoubleLock.</summary>
+    KvmOsdlr = 1UL << 7,
+    /// <summary>KVM: a Software Step exception after an emulated instruction has ISV = 0.</summary>
+    KvmStepSyndrome = 1UL << 8,
+}
