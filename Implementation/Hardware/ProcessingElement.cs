@@ -1,85 +1,118 @@
-#pragma warning disable CS1591, CS0649, CA1822, CA2211
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Implementation.Hardware;
 
 /// <summary>
-/// A simulated PE with EL0, EL1 and the EL2 controls that KVM uses. PUBLIC SURFACE: this is the contract between the hardware and
-/// the hypervisors that run on it.
+/// A simulated PE with EL0, EL1 and the EL2 controls that KVM uses: the second coding of the architecture, beside the reference
+/// model and independent of it. The public members are the contract between the hardware and the hypervisors that run on it.
 /// </summary>
-public sealed class ProcessingElement
+public sealed partial class ProcessingElement
 {
-    /// <summary>Makes a PE and takes it through a cold reset.</summary>
-    public ProcessingElement(PeConfiguration configuration, SynchronizationPolicy policy) => throw new NotImplementedException();
+    private readonly PeConfiguration _configuration;
+    private readonly ContextSynchronization _context;
+    private readonly SystemRegisterFile _registers;
+    private readonly BreakpointUnit _breakpoints;
+    private readonly WatchpointUnit _watchpoints;
+    private SoftwareStepUnit _step;
 
-    // ---- state that the hypervisor may read and write at any time (it runs at EL2) ----
+    /// <summary>Makes a PE and takes it through a cold reset.</summary>
+    public ProcessingElement(PeConfiguration configuration, SynchronizationPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentOutOfRangeException.ThrowIfLessThan(configuration.Breakpoints, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(configuration.Breakpoints, PeLimits.MaximumBreakpoints);
+        ArgumentOutOfRangeException.ThrowIfLessThan(configuration.Watchpoints, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(configuration.Watchpoints, PeLimits.MaximumWatchpoints);
+        ArgumentOutOfRangeException.ThrowIfLessThan(configuration.ContextAware, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(configuration.ContextAware, configuration.Breakpoints);
+        _configuration = configuration;
+        _context = new ContextSynchronization(configuration, policy);
+        _registers = new SystemRegisterFile(configuration, _context);
+        _breakpoints = new BreakpointUnit(configuration);
+        _watchpoints = new WatchpointUnit(_breakpoints);
+        ColdReset();
+    }
+
+    /// <summary>The address of the next instruction. After an exception to EL2 it and PSTATE stay as the guest had them.</summary>
     public ulong PC;
     /// <summary>PSTATE in the format of SPSR: M [4:0], AIF [8:6], D [9], IL [20], SS [21].</summary>
     public uint PSTATE;
-    public ulong ELR_EL1, FAR_EL1; public uint ESR_EL1, SPSR_EL1;
-    public ulong ELR_EL2, FAR_EL2; public uint ESR_EL2, SPSR_EL2;
-    public uint CONTEXTIDR_EL1;
-    /// <summary>The trap controls of MDCR_EL2.</summary>
-    public bool TDE, TDA, TDOSA, TDRA;
-    /// <summary>HCR_EL2.TID3: EL1 reads of ID_AA64DFR0_EL1 trap to EL2.</summary>
+    /// <summary>ELR_EL1.</summary>
+    public ulong ELR_EL1;
+    /// <summary>FAR_EL1; only a Watchpoint exception sets it.</summary>
+    public ulong FAR_EL1;
+    /// <summary>ESR_EL1.</summary>
+    public uint ESR_EL1;
+    /// <summary>SPSR_EL1.</summary>
+    public uint SPSR_EL1;
+    /// <summary>ELR_EL2.</summary>
+    public ulong ELR_EL2;
+    /// <summary>FAR_EL2; only a Watchpoint exception sets it.</summary>
+    public ulong FAR_EL2;
+    /// <summary>ESR_EL2.</summary>
+    public uint ESR_EL2;
+    /// <summary>SPSR_EL2.</summary>
+    public uint SPSR_EL2;
+
+    /// <summary>MDCR_EL2.TDE: debug exceptions from EL0 and EL1 go to EL2; TDA, TDOSA and TDRA behave as set.</summary>
+    public bool TDE;
+    /// <summary>MDCR_EL2.TDA: accesses of the debug registers trap.</summary>
+    public bool TDA;
+    /// <summary>MDCR_EL2.TDOSA: accesses of the OS Lock and power registers trap.</summary>
+    public bool TDOSA;
+    /// <summary>MDCR_EL2.TDRA: accesses of MDRAR_EL1 trap.</summary>
+    public bool TDRA;
+    /// <summary>HCR_EL2.TID3: EL1 reads of ID_AA64DFR0_EL1 trap.</summary>
     public bool TID3;
+
     /// <summary>The data cells of the guest that runs (VM memory): the hypervisor points it at its VM's memory.</summary>
     public ulong[] Cells = new ulong[GuestLayout.CellCount];
 
-    // ---- direct accesses by the host at EL2, with the architectural side effects (OSL-8 gating and so on), never trapped ----
-    public ulong ReadAsHost(SystemRegister register) => throw new NotImplementedException();
-    public void WriteAsHost(SystemRegister register, ulong value) => throw new NotImplementedException();
-    // banks for the world switch and for snapshots, length = configured number
-    public Span<ulong> DBGBVR => throw new NotImplementedException();
-    public Span<uint> DBGBCR => throw new NotImplementedException();
-    public Span<ulong> DBGWVR => throw new NotImplementedException();
-    public Span<uint> DBGWCR => throw new NotImplementedException();
-    public bool OSLK => throw new NotImplementedException();
-    public bool DLK => throw new NotImplementedException();
-    public bool CORENPDRQ => throw new NotImplementedException();
-    public byte ClaimTags => throw new NotImplementedException();
-    public uint OSECCR => throw new NotImplementedException();
-    public uint OSDTRRX => throw new NotImplementedException();
-    public uint OSDTRTX => throw new NotImplementedException();
+    /// <summary>CONTEXTIDR_EL1.</summary>
+    public uint CONTEXTIDR_EL1
+    {
+        get => _context.Written.CONTEXTIDR_EL1;
+        set => _context.Write().CONTEXTIDR_EL1 = value;
+    }
 
-    public void ColdReset() => throw new NotImplementedException();
-    public void WarmReset() => throw new NotImplementedException();
+    /// <summary>
+    /// The bank of DBGBVR&lt;n&gt;_EL1 for the world switch and for snapshots. Banks are raw storage: a value put there is kept
+    /// bit by bit. It takes effect at the next Context synchronization event, so take the span anew after one.
+    /// </summary>
+    public Span<ulong> DBGBVR => _context.Write().DBGBVR;
+    /// <summary>The bank of DBGBCR&lt;n&gt;_EL1; see <see cref="DBGBVR"/>. MRS applies the read-back rules of BAS and BT.</summary>
+    public Span<uint> DBGBCR => _context.Write().DBGBCR;
+    /// <summary>The bank of DBGWVR&lt;n&gt;_EL1; see <see cref="DBGBVR"/>.</summary>
+    public Span<ulong> DBGWVR => _context.Write().DBGWVR;
+    /// <summary>The bank of DBGWCR&lt;n&gt;_EL1; see <see cref="DBGBVR"/>.</summary>
+    public Span<uint> DBGWCR => _context.Write().DBGWCR;
 
-    /// <summary>The host's ERET from EL2 into the guest: PC = ELR_EL2, PSTATE = SPSR_EL2, SS by DebugExceptionReturnSS; synchronizes.</summary>
-    public void EnterGuest() => throw new NotImplementedException();
+    /// <summary>OSLSR_EL1.OSLK as written last.</summary>
+    public bool OSLK => _context.Written.OSLK;
+    /// <summary>OSDLR_EL1.DLK as written last.</summary>
+    public bool DLK => _context.Written.DLK;
+    /// <summary>DBGPRCR_EL1.CORENPDRQ as written last.</summary>
+    public bool CORENPDRQ => _context.Written.CORENPDRQ;
+    /// <summary>The claim tags.</summary>
+    public byte ClaimTags => _registers.ClaimTags;
+    /// <summary>The storage of OSECCR_EL1, whatever the lock says.</summary>
+    public uint OSECCR => _registers.OSECCR_EL1;
+    /// <summary>The storage of OSDTRRX_EL1, whatever the lock says.</summary>
+    public uint OSDTRRX => _registers.OSDTRRX_EL1;
+    /// <summary>The storage of OSDTRTX_EL1, whatever the lock says.</summary>
+    public uint OSDTRTX => _registers.OSDTRTX_EL1;
 
-    /// <summary>Executes guest instructions until something below EL2 can't go on by itself; see <see cref="PeStop"/>.</summary>
-    public PeStop Run(ref BlockRun run, ref Observation observation) => throw new NotImplementedException();
-}
+    /// <summary>A direct read by the host at EL2: never trapped, with what the locks do to it.</summary>
+    public ulong ReadAsHost(SystemRegister register) => ReadRegister(register);
 
-/// <summary>Why Run came back.</summary>
-public enum PeStop : byte
-{
-    /// <summary>The PC is at a vector of the monitor, the exception (ESR_EL1, ELR_EL1, SPSR_EL1, FAR_EL1) has been recorded in the observation and nothing is pending there.</summary>
-    Monitor,
-    /// <summary>An exception was taken to EL2: ESR_EL2, ELR_EL2, SPSR_EL2, FAR_EL2 are set.</summary>
-    ExceptionToEl2,
-    /// <summary>The PC has reached a boundary with an event that has not happened yet (run.PendingEvent); nothing of that instruction, a pending step included, has happened.</summary>
-    Boundary,
-    /// <summary>The instruction budget is used up; a Spin event has been recorded.</summary>
-    Spin,
-}
+    /// <summary>A direct write by the host at EL2, followed by an ISB: never trapped, with what the locks do to it (OSL-8, OSL-9).</summary>
+    public void WriteAsHost(SystemRegister register, ulong value)
+    {
+        WriteRegister(register, value);
+        SynchronizeContext();
+    }
 
-/// <summary>The progress of one block.</summary>
-public struct BlockRun
-{
-    public ScenarioAction Action;   // the block
-    public int Executed;            // instructions so far
-    public byte EventsDone;         // bit k: the event at boundary k has happened (or there is none)
-    public bool ExceptionRecorded;  // the exception at the vector has been recorded
-}
-
-/// <summary>When a write of a debug control register takes effect (OSL-12 allows both).</summary>
-public enum SynchronizationPolicy : byte
-{
-    /// <summary>At once.</summary>
-    Immediate,
-    /// <summary>At the next Context synchronization event.</summary>
-    Deferred,
+    /// <summary>A Context synchronization event: all writes so far are in effect (OSL-12).</summary>
+    public void SynchronizeContext() => _context.Synchronize();
 }

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Implementation.Hardware;
+
+/// <summary>The simulated PE as a target: no hypervisor, the monitor and its blocks have it to themselves.</summary>
+public sealed class HardwareTarget : ITarget
+{
+    private readonly SynchronizationPolicy _policy;
+    private PeConfiguration _configuration = PeConfiguration.Default;
+    private BlockRun _run;
+
+    /// <summary>Makes the target with a PE of the default configuration, booted.</summary>
+    public HardwareTarget(SynchronizationPolicy policy = SynchronizationPolicy.Immediate)
+    {
+        _policy = policy;
+        ProcessingElement = new ProcessingElement(_configuration, policy);
+        Monitor.ColdBoot(ProcessingElement, _configuration);
+    }
+
+    /// <inheritdoc/>
+    public string Name => _policy == SynchronizationPolicy.Immediate ? "hardware" : "hardware-deferred";
+
+    /// <inheritdoc/>
+    public TargetCapabilities Capabilities => TargetCapabilities.Guest | TargetCapabilities.Reset;
+
+    /// <summary>The PE, for those who want to look inside; replaced by a <see cref="Reset"/> with another configuration.</summary>
+    public ProcessingElement ProcessingElement { get; private set; }
+
+    /// <inheritdoc/>
+    public void Reset(PeConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (configuration == _configuration)
+        {
+            ProcessingElement.ColdReset();
+        }
+        else
+        {
+            ProcessingElement = new ProcessingElement(configuration, _policy);
+            _configuration = configuration;
+        }
+        Monitor.ColdBoot(ProcessingElement, configuration);
+    }
+
+    /// <inheritdoc/>
+    public void Execute(in ScenarioAction action, ref Observation observation)
+    {
+        observation.Clear();
+        switch (action.Kind)
+        {
+            case ActionKind.Run:
+                RunBlock(in action, ref observation);
+                break;
+            case ActionKind.ColdReset:
+                ProcessingElement.ColdReset();
+                Monitor.ColdBoot(ProcessingElement, _configuration);
+                break;
+            case ActionKind.WarmReset:
+                ProcessingElement.WarmReset();
+                Monitor.WarmBoot(ProcessingElement, _configuration);
+                break;
+            default:
+                throw new NotSupportedException($"{Name} has no {action.Kind}.");
+        }
+    }
+
+    private void RunBlock(in ScenarioAction action, ref Observation observation)
+    {
+        _run.Action = action;
+        _run.Executed = 0;
+        _run.EventsDone = BlockRun.AllEventsDone;
+        _run.ExceptionRecorded = false;
+        Monitor.PrepareEntry(ProcessingElement, in action);
+        var stop = ProcessingElement.Run(ref _run, ref observation);
+        if (stop is not (PeStop.Monitor or PeStop.Spin))
+            throw new UnreachableException($"Without EL2 controls and events a block cannot end with {stop}.");
+    }
+}
