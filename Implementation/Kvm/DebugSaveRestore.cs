@@ -1,0 +1,78 @@
+using OsLockConformance.Implementation.Faults;
+using OsLockConformance.Implementation.Hardware;
+using OsLockConformance.Model.Registers;
+
+namespace OsLockConformance.Implementation.Kvm;
+
+/// <summary>Switches breakpoints, watchpoints and MDCCINT_EL1: hyp/include/hyp/debug-sr.h.</summary>
+internal sealed class DebugSaveRestore(ProcessingElement pe, HostData host, KvmDebug debug, FaultId fault)
+{
+    private static readonly SystemRegister Mdccint = new(RegisterId.MDCCINT_EL1);
+
+    /// <summary>__debug_switch_to_guest_common().</summary>
+    public void SwitchToGuest(Vcpu vcpu)
+    {
+        if (!debug.RegistersInUse(vcpu))
+            return;
+        SaveState(host.DebugState, host.Context);
+        RestoreState(debug.RegistersToSwitch(vcpu), vcpu.Context, isGuest: true);
+    }
+
+    /// <summary>__debug_switch_to_host_common().</summary>
+    public void SwitchToHost(Vcpu vcpu)
+    {
+        if (!debug.RegistersInUse(vcpu))
+            return;
+        SaveState(debug.RegistersToSwitch(vcpu), vcpu.Context, isGuest: true);
+        RestoreState(host.DebugState, host.Context);
+        debug.RegistersSwitchedToHost(vcpu);
+    }
+
+    /// <summary>__debug_save_state().</summary>
+    private void SaveState(GuestDebugRegisters registers, VcpuContext context, bool isGuest = false)
+    {
+        var bvr = pe.DBGBVR;
+        var bcr = pe.DBGBCR;
+        for (var n = 0; n < bvr.Length; n++)
+        {
+            registers.Bvr[n] = bvr[n];
+            registers.Bcr[n] = bcr[n];
+        }
+        var wvr = pe.DBGWVR;
+        var wcr = pe.DBGWCR;
+        // A planted fault counts WRPs as the number of watchpoints where it is one less.
+        var watchpoints = isGuest && fault == FaultId.LastWatchpointNotSaved ? wvr.Length - 1 : wvr.Length;
+        for (var n = 0; n < watchpoints; n++)
+        {
+            registers.Wvr[n] = wvr[n];
+            registers.Wcr[n] = wcr[n];
+        }
+        if (!(isGuest && fault == FaultId.MdccintNotSaved))
+            context[VcpuSysReg.MDCCINT_EL1] = pe.ReadAsHost(Mdccint);
+    }
+
+    /// <summary>__debug_restore_state().</summary>
+    private void RestoreState(GuestDebugRegisters registers, VcpuContext context, bool isGuest = false)
+    {
+        var breakpoints = pe.DBGBVR.Length;
+        if (!isGuest && fault == FaultId.HostLastBreakpointNotRestored)
+            breakpoints--;
+        for (var n = 0; n < breakpoints; n++)
+        {
+            pe.WriteAsHost(new SystemRegister(RegisterId.DBGBCRn_EL1, (byte)n), registers.Bcr[n]);
+            pe.WriteAsHost(new SystemRegister(RegisterId.DBGBVRn_EL1, (byte)n), registers.Bvr[n]);
+        }
+        var watchpoints = pe.DBGWVR.Length;
+        for (var n = 0; n < watchpoints; n++)
+        {
+            var wcr = isGuest && fault == FaultId.WcrLoadedFromBcr ? registers.Bcr[n] : registers.Wcr[n];
+            pe.WriteAsHost(new SystemRegister(RegisterId.DBGWCRn_EL1, (byte)n), wcr);
+            pe.WriteAsHost(new SystemRegister(RegisterId.DBGWVRn_EL1, (byte)n), registers.Wvr[n]);
+        }
+        if (!isGuest && fault == FaultId.HostMdccintNotRestored)
+            return;
+        if (isGuest && fault == FaultId.ZeroMdccintNotLoaded && context[VcpuSysReg.MDCCINT_EL1] == 0)
+            return;
+        pe.WriteAsHost(Mdccint, context[VcpuSysReg.MDCCINT_EL1]);
+    }
+}

@@ -1,0 +1,65 @@
+using OsLockConformance.Implementation.Faults;
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Implementation.Kvm;
+
+/// <summary>
+/// KVM_GET_ONE_REG and KVM_SET_ONE_REG of system registers: kvm_arm_sys_reg_get_reg(), kvm_arm_sys_reg_set_reg(). A row without
+/// storage, OSLAR_EL1 for example, does not exist for userspace. All sixteen DBG registers of a family exist whatever the PE has.
+/// </summary>
+internal sealed class OneReg(OsLockEmulation osLock, FaultId fault)
+{
+    /// <summary>KVM_GET_ONE_REG.</summary>
+    /// <returns>0 or a positive errno.</returns>
+    public int Get(Vcpu vcpu, SystemRegister register, out ulong value)
+    {
+        value = 0;
+        if (!Exists(register.Id))
+            return Errno.ENOENT;
+        value = Storage(vcpu, register);
+        if (register.Id == RegisterId.MDSCR_EL1 && fault == FaultId.OneRegMdscrTruncated)
+            value = (uint)value;
+        return Errno.None;
+    }
+
+    /// <summary>KVM_SET_ONE_REG.</summary>
+    /// <returns>0 or a positive errno.</returns>
+    public int Set(Vcpu vcpu, SystemRegister register, ulong value)
+    {
+        if (!Exists(register.Id))
+            return Errno.ENOENT;
+        if (register.Id == RegisterId.OSLSR_EL1)
+            return osLock.SetUser(vcpu, value);
+        Storage(vcpu, register) = value;
+        return Errno.None;
+    }
+
+    /// <summary>Whether userspace sees the register: index_to_sys_reg_desc().</summary>
+    public bool Exists(RegisterId id) => id switch
+    {
+        RegisterId.OSLSR_EL1 => osLock.IsExposed,
+        RegisterId.MDSCR_EL1 or RegisterId.MDCCINT_EL1 or RegisterId.CONTEXTIDR_EL1
+            or RegisterId.DBGBVRn_EL1 or RegisterId.DBGBCRn_EL1 or RegisterId.DBGWVRn_EL1 or RegisterId.DBGWCRn_EL1 => true,
+        _ => false,
+    };
+
+    private ref ulong Storage(Vcpu vcpu, SystemRegister register)
+    {
+        switch (register.Id)
+        {
+            case RegisterId.OSLSR_EL1:
+                return ref vcpu.Context[VcpuSysReg.OSLSR_EL1];
+            case RegisterId.MDSCR_EL1:
+                return ref vcpu.Context[VcpuSysReg.MDSCR_EL1];
+            case RegisterId.MDCCINT_EL1:
+                return ref vcpu.Context[VcpuSysReg.MDCCINT_EL1];
+            case RegisterId.CONTEXTIDR_EL1:
+                return ref vcpu.Context[VcpuSysReg.CONTEXTIDR_EL1];
+            case RegisterId.DBGWCRn_EL1 when fault == FaultId.OneRegWcrIsWvr:
+                return ref vcpu.VcpuDebugState.Wvr[register.Index];
+            default:
+                return ref vcpu.VcpuDebugState.Demux(register.Id, register.Index);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using OsLockConformance.Implementation.Hardware;
+
+namespace OsLockConformance.Implementation.Kvm;
+
+/// <summary>Takes a vCPU onto the PE and off it: __kvm_vcpu_run() of hyp/nvhe/switch.c.</summary>
+internal sealed class WorldSwitch(ProcessingElement pe, HostData host, SysRegSaveRestore sysRegs, DebugSaveRestore debugState, AdjustPc adjustPc)
+{
+    /// <summary>The way in, up to but without the ERET of __guest_enter().</summary>
+    public void SwitchIn(VirtualMachine vm)
+    {
+        var vcpu = vm.Vcpu;
+        sysRegs.SaveHost(host.Context);
+        adjustPc.Adjust(vcpu);
+        ActivateTraps(vcpu);
+        pe.Cells = vm.Cells;
+        sysRegs.RestoreGuest(vcpu);
+        debugState.SwitchToGuest(vcpu);
+    }
+
+    /// <summary>The way out, after the exception to EL2.</summary>
+    public void SwitchOut(Vcpu vcpu)
+    {
+        vcpu.FaultEsrEl2 = pe.ESR_EL2;
+        vcpu.FaultFarEl2 = pe.FAR_EL2;
+        sysRegs.SaveGuest(vcpu);
+        DeactivateTraps();
+        sysRegs.RestoreHost(host.Context);
+        debugState.SwitchToHost(vcpu);
+    }
+
+    /// <summary>__activate_traps(), with HCR_EL2.TID3 of HCR_GUEST_FLAGS.</summary>
+    private void ActivateTraps(Vcpu vcpu)
+    {
+        pe.TDE = (vcpu.MdcrEl2 & MdcrEl2.TDE) != 0;
+        pe.TDA = (vcpu.MdcrEl2 & MdcrEl2.TDA) != 0;
+        pe.TDOSA = (vcpu.MdcrEl2 & MdcrEl2.TDOSA) != 0;
+        pe.TDRA = (vcpu.MdcrEl2 & MdcrEl2.TDRA) != 0;
+        pe.TID3 = true;
+    }
+
+    /// <summary>__deactivate_traps().</summary>
+    private void DeactivateTraps()
+    {
+        pe.TDE = false;
+        pe.TDA = false;
+        pe.TDOSA = false;
+        pe.TDRA = false;
+        pe.TID3 = false;
+    }
+}

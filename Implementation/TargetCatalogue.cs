@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+using OsLockConformance.Implementation.Faults;
+using OsLockConformance.Implementation.Hardware;
+using OsLockConformance.Implementation.Kvm;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Implementation;
+
+/// <summary>The targets that run in this process, by name.</summary>
+public static class TargetCatalogue
+{
+    private sealed record Row(string Name, string Description, string? BaseProfile, Func<ITarget> Create);
+
+    private static readonly Row[] Rows =
+    [
+        new("hardware", "the simulated PE without a hypervisor; writes take effect at once", null,
+            static () => new HardwareTarget()),
+        new("hardware-deferred", "the simulated PE without a hypervisor; writes take effect at a Context synchronization event", null,
+            static () => new HardwareTarget(SynchronizationPolicy.Deferred)),
+        .. KvmProfile.All.Select(static profile => new Row(profile.Name, profile.Summary, null, () => new KvmTarget(profile.Version))),
+        .. PlantedFaults.All.Select(static fault => new Row(fault.TargetName, fault.Sentence, fault.BaseProfile.Name, () => new KvmTarget(fault))),
+    ];
+
+    /// <summary>All names: the hardware, the KVM versions from the oldest, the planted faults.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Rows.Select(static row => row.Name)];
+
+    /// <summary>Makes the target of a name, whatever its case.</summary>
+    /// <returns>false if there is none.</returns>
+    public static bool TryCreate(string name, [NotNullWhen(true)] out ITarget? target)
+    {
+        target = Find(name)?.Create();
+        return target is not null;
+    }
+
+    /// <summary>What a target is, in one line; null if there is none of that name.</summary>
+    public static string? Describe(string name) => Find(name)?.Description;
+
+    /// <summary>The profile that a planted fault deviates from; null for every other target.</summary>
+    public static string? BaseProfileOf(string name) => Find(name)?.BaseProfile;
+
+    private static Row? Find(string name) => Array.Find(Rows, row => string.Equals(row.Name, name, StringComparison.OrdinalIgnoreCase));
+}
