@@ -43,9 +43,7 @@ internal sealed class SysRegSaveRestore(ProcessingElement pe, KvmDebug debug, Fa
     {
         var guest = vcpu.Context;
         pe.WriteAsHost(Mdscr, debug.MdscrOf(vcpu));
-        RestoreEl1State(guest);
-        if (fault == FaultId.ContextidrNotLoaded)
-            pe.CONTEXTIDR_EL1 = 0;
+        RestoreEl1State(guest, loadsContextidr: fault != FaultId.ContextidrNotLoaded);
         pe.ELR_EL2 = guest.PC;
         pe.SPSR_EL2 = guest.PSTATE;
     }
@@ -61,11 +59,12 @@ internal sealed class SysRegSaveRestore(ProcessingElement pe, KvmDebug debug, Fa
     }
 
     /// <summary>__sysreg_restore_el1_state().</summary>
-    private void RestoreEl1State(VcpuContext context)
+    private void RestoreEl1State(VcpuContext context, bool loadsContextidr = true)
     {
         pe.ESR_EL1 = (uint)context[VcpuSysReg.ESR_EL1];
         pe.FAR_EL1 = context[VcpuSysReg.FAR_EL1];
-        pe.CONTEXTIDR_EL1 = (uint)context[VcpuSysReg.CONTEXTIDR_EL1];
+        if (loadsContextidr)
+            pe.CONTEXTIDR_EL1 = (uint)context[VcpuSysReg.CONTEXTIDR_EL1];
         pe.ELR_EL1 = context[VcpuSysReg.ELR_EL1];
         pe.SPSR_EL1 = (uint)context[VcpuSysReg.SPSR_EL1];
     }
