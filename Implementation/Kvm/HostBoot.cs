@@ -6,7 +6,8 @@ namespace OsLockConformance.Implementation.Kvm;
 
 /// <summary>
 /// The state that the host has before any guest runs: the physical OS Lock unlocked, as Linux leaves it, and values that are
-/// recognisable where they do not belong. The save/restore fields of MDSCR_EL1 stay as the cold reset left them.
+/// recognisable where they do not belong. The save/restore fields of MDSCR_EL1 are zero: firmware clears them before it unlocks,
+/// since a TDA or HDE that is set then would let the PE enter Debug state.
 /// </summary>
 internal static class HostBoot
 {
@@ -31,6 +32,7 @@ internal static class HostBoot
     public static void Boot(ProcessingElement pe, PeConfiguration configuration)
     {
         pe.ColdReset();
+        Write(pe, RegisterId.MDSCR_EL1, 0);
         Write(pe, RegisterId.OSLAR_EL1, 0);
         Write(pe, RegisterId.OSDLR_EL1, 0);
         Write(pe, RegisterId.DBGPRCR_EL1, 0);
