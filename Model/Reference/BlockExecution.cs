@@ -1,0 +1,180 @@
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Model.Reference;
+
+/// <summary>
+/// Runs a block: at every instruction boundary, in this order,
+/// 1. an event from outside (VMM-7, VMM-8);
+/// 2. the exit for userspace's single-step (VMM-2), then a change of guest debug (VMM-5);
+/// 3. a pending Software Step (SST-1), a breakpoint (DBG-2), the Illegal Execution state, the instruction (DBG-7);
+/// 4. the step advance (SST-2).
+/// Where the architecture leaves a choice, the behaviour is forked and both are followed.
+/// </summary>
+internal sealed class BlockExecution(PeConfiguration configuration, ErratumId accepted)
+{
+    private readonly InstructionExecution _instructions = new(configuration, accepted);
+
+    public void Run(in ScenarioAction action, Expectation expectation)
+    {
+        EnterMonitor(action, expectation[0]);
+        for (var i = 0; i < expectation.Count; i++)
+        {
+            var outcome = expectation[i];
+            while (!outcome.Block.Finished)
+                AtBoundary(action, outcome, expectation);
+        }
+    }
+
+    private static void EnterMonitor(in ScenarioAction action, Outcome outcome) => outcome.Block = new BlockState
+    {
+        Pc = GuestLayout.MonitorEret,
+        Elr = GuestLayout.Slot(action.Slot),
+        Spsr = action.EntrySpsr,
+        El = 1,
+        Sp = true,
+        D = true,
+        Stepped = Possibility.No,
+    };
+
+    private void AtBoundary(in ScenarioAction action, Outcome outcome, Expectation expectation)
+    {
+        ref var block = ref outcome.Block;
+        var position = PositionInBlock(action, block.Pc);
+        if (position >= 0)
+            OutsideEvent(action, position, outcome, expectation);
+        if (block.Executed == GuestLayout.InstructionBudget)
+        {
+            Spin(outcome, expectation);
+            return;
+        }
+        if (block.UserspaceStepPending)
+        {
+            DebugExceptions.UserspaceStep(outcome, accepted);
+            // Userspace goes on stepping until the PC has left the block.
+            if (position < 0)
+            {
+                block.Finished = true;
+                return;
+            }
+        }
+        if (position >= 0)
+            GuestDebugEvent(action, position, outcome);
+        if (outcome.Guest.GuestDebug == GuestDebugFlags.None && StepOrContinue(outcome, expectation))
+            return;
+        if (BreakpointOrContinue(outcome, expectation))
+            return;
+        if (IsVector(block.Pc))
+        {
+            block.Finished = true;
+            return;
+        }
+        if (block.IL)
+        {
+            outcome.Rules |= RuleId.ILL_1;
+            ExceptionEntry.Take(outcome, ExceptionClass.IllegalState, 0, block.Pc);
+            return;
+        }
+        Execute(action, position, outcome, expectation);
+    }
+
+    private void Execute(in ScenarioAction action, int position, Outcome outcome, Expectation expectation)
+    {
+        var pc = outcome.Block.Pc;
+        if (pc == GuestLayout.MonitorEret)
+            _instructions.Execute(new Instruction(Opcode.ERET), 0, outcome, expectation);
+        else if (position >= 0)
+            _instructions.Execute(action.InstructionAt(position), position, outcome, expectation);
+        else if (GuestLayout.IsInSlot(pc, out _) && (pc & 3) == 0)
+            _instructions.Execute(new Instruction(Opcode.SVC, Value: GuestLayout.TerminatorImmediate), 0, outcome, expectation);
+        else
+            Spin(outcome, expectation);
+    }
+
+    /// <summary>SST-1. Returns whether the behaviour is decided.</summary>
+    private bool StepOrContinue(Outcome outcome, Expectation expectation)
+    {
+        var question = new StepActive(pending: true);
+        var due = Views.Ask(outcome, ref question);
+        if (due == Possibility.No)
+            return false;
+        if (due == Possibility.Either)
+        {
+            outcome.Rules |= RuleId.OSL_12;
+            DebugExceptions.OwnStep(expectation.Fork(outcome), accepted);
+            return false;
+        }
+        DebugExceptions.OwnStep(outcome, accepted);
+        return true;
+    }
+
+    /// <summary>DBG-2 for the guest, VMM-3 for userspace. Returns whether the behaviour is decided.</summary>
+    private bool BreakpointOrContinue(Outcome outcome, Expectation expectation)
+    {
+        Possibility match;
+        if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
+        {
+            var question = new OwnBreakpoint(configuration);
+            match = Views.Ask(outcome, ref question);
+        }
+        else
+        {
+            match = UserspaceDebugging.Breakpoint(outcome.Guest, outcome.Block, configuration);
+        }
+        if (match == Possibility.No)
+            return false;
+        var taker = match == Possibility.Either ? expectation.Fork(outcome) : outcome;
+        DebugExceptions.Breakpoint(taker);
+        return match == Possibility.Yes;
+    }
+
+    /// <summary>Preempt, Reenter and Migrate: the guest must not tell, but the syndrome of a pending step may be lost.</summary>
+    private static void OutsideEvent(in ScenarioAction action, int position, Outcome outcome, Expectation expectation)
+    {
+        ref var block = ref outcome.Block;
+        var kind = action.EventAt(position).Kind;
+        if (kind is BoundaryEventKind.None or BoundaryEventKind.SetGuestDebug || (block.EventsDone >> position & 1) != 0)
+            return;
+        block.EventsDone |= (byte)(1 << position);
+        block.SyndromeUnknown = true;
+        block.Unsynchronized.Synchronize();
+        outcome.Rules |= kind == BoundaryEventKind.Migrate ? RuleId.VMM_7 : RuleId.VMM_8;
+        if (kind == BoundaryEventKind.Migrate && block.UserspaceStepPending)
+        {
+            // VMM-7 speaks of the guest; whether a fresh vCPU knows that userspace's step is due is left open.
+            expectation.Fork(outcome).Block.UserspaceStepPending = false;
+        }
+    }
+
+    private static void GuestDebugEvent(in ScenarioAction action, int position, Outcome outcome)
+    {
+        ref var block = ref outcome.Block;
+        var boundaryEvent = action.EventAt(position);
+        if (boundaryEvent.Kind != BoundaryEventKind.SetGuestDebug || (block.EventsDone >> position & 1) != 0)
+            return;
+        block.EventsDone |= (byte)(1 << position);
+        block.SyndromeUnknown = true;
+        block.Unsynchronized.Synchronize();
+        outcome.Rules |= RuleId.VMM_5;
+        UserspaceInterface.ApplyFlags(ref outcome.Guest, boundaryEvent.Control);
+        block.UserspaceStepPending = false;
+    }
+
+    private static void Spin(Outcome outcome, Expectation expectation)
+    {
+        outcome.Add(new ExpectedEvent { Kind = ObservedEventKind.Spin });
+        outcome.Rules |= RuleId.RUN_1;
+        outcome.Block.Finished = true;
+        expectation.Spins = true;
+    }
+
+    private static int PositionInBlock(in ScenarioAction action, ulong pc)
+    {
+        var offset = pc - GuestLayout.Slot(action.Slot);
+        return offset <= 4UL * action.Length && (offset & 3) == 0 ? (int)(offset >> 2) : -1;
+    }
+
+    private static bool IsVector(ulong pc) => pc - GuestLayout.Vectors < 0x800;
+}

@@ -1,0 +1,123 @@
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Model.Reference;
+
+/// <summary>
+/// The syndromes of debug exceptions, and where they go: to the guest's EL1, or as KVM_EXIT_DEBUG to userspace while it debugs the
+/// guest (VMM-1). An exit ends the block, single-step apart.
+/// </summary>
+internal static class DebugExceptions
+{
+    /// <summary>SST-1: the guest's own Software Step exception.</summary>
+    public static void OwnStep(Outcome outcome, ErratumId accepted)
+    {
+        ref var block = ref outcome.Block;
+        outcome.Rules |= RuleSet.Of(RuleId.SST_1) | RuleId.DBG_7;
+        if (!outcome.Guest.OsLock && outcome.Guest.OsLockCause == RuleId.OSL_2)
+            outcome.Rules |= RuleSet.Of(RuleId.OSL_11) | RuleId.SST_6;
+        var syndrome = StepSyndrome(outcome, accepted, block.Stepped, out var mask);
+        ExceptionEntry.Take(outcome, new ExpectedEvent
+        {
+            Esr = ESR_ELx.Syndrome(block.El == 0 ? ExceptionClass.SoftwareStepLowerEl : ExceptionClass.SoftwareStepSameEl, syndrome),
+            EsrMask = mask,
+            Elr = block.Pc,
+        });
+    }
+
+    /// <summary>VMM-2: the exit after an instruction that userspace stepped. Userspace may go on from here.</summary>
+    public static void UserspaceStep(Outcome outcome, ErratumId accepted)
+    {
+        ref var block = ref outcome.Block;
+        outcome.Rules |= RuleSet.Of(RuleId.VMM_1) | RuleId.VMM_2 | LockRule(outcome);
+        var syndrome = StepSyndrome(outcome, accepted, Possibility.Yes, out var mask);
+        outcome.Add(new ExpectedEvent
+        {
+            Kind = ObservedEventKind.DebugExit,
+            Esr = ESR_ELx.Syndrome(ExceptionClass.SoftwareStepLowerEl, syndrome),
+            EsrMask = mask,
+            Elr = block.Pc,
+        });
+        block.UserspaceStepPending = false;
+        block.Unsynchronized.Synchronize();
+    }
+
+    /// <summary>DBG-2: a breakpoint, the guest's own or userspace's.</summary>
+    public static void Breakpoint(Outcome outcome)
+    {
+        ref var block = ref outcome.Block;
+        outcome.Rules |= RuleSet.Of(RuleId.DBG_1) | RuleId.DBG_2 | RuleId.DBG_4 | RuleId.DBG_5 | RuleId.DBG_7;
+        Deliver(outcome, ExceptionClass.BreakpointLowerEl, ExceptionClass.BreakpointSameEl, new ExpectedEvent
+        {
+            Esr = ESR_ELx.DebugException,
+            EsrMask = uint.MaxValue,
+            Elr = block.Pc,
+        });
+    }
+
+    /// <summary>DBG-3: a watchpoint, the guest's own or userspace's.</summary>
+    public static void Watchpoint(Outcome outcome, in Instruction access, ulong highestWatched)
+    {
+        ref var block = ref outcome.Block;
+        outcome.Rules |= RuleSet.Of(RuleId.DBG_1) | RuleId.DBG_3 | RuleId.DBG_4 | RuleId.DBG_5 | RuleId.DBG_7;
+        Deliver(outcome, ExceptionClass.WatchpointLowerEl, ExceptionClass.WatchpointSameEl, new ExpectedEvent
+        {
+            Esr = ESR_ELx.DebugException | (access.Opcode == Opcode.STR ? ESR_ELx.WnR : 0),
+            EsrMask = 0xFC00_0000 | ESR_ELx.IL | ESR_ELx.WnR | ESR_ELx.FSC,
+            Elr = block.Pc,
+            FarLow = access.Value,
+            FarHigh = highestWatched,
+        });
+    }
+
+    /// <summary>DBG-6: BRK, never masked.</summary>
+    public static void Brk(Outcome outcome, uint immediate)
+    {
+        outcome.Rules |= RuleSet.Of(RuleId.DBG_6) | RuleId.OSL_7 | RuleId.SST_3;
+        Deliver(outcome, ExceptionClass.Brk, ExceptionClass.Brk, new ExpectedEvent
+        {
+            Esr = immediate,
+            EsrMask = uint.MaxValue,
+            Elr = outcome.Block.Pc,
+        });
+    }
+
+    private static void Deliver(Outcome outcome, ExceptionClass fromLower, ExceptionClass fromSame, ExpectedEvent expected)
+    {
+        ref var block = ref outcome.Block;
+        if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
+        {
+            expected.Esr = ESR_ELx.Syndrome(block.El == 0 ? fromLower : fromSame, expected.Esr);
+            ExceptionEntry.Take(outcome, expected);
+            return;
+        }
+        outcome.Rules |= RuleSet.Of(RuleId.VMM_1) | RuleId.VMM_3 | LockRule(outcome);
+        expected.Kind = ObservedEventKind.DebugExit;
+        expected.Esr = ESR_ELx.Syndrome(fromLower, expected.Esr);
+        outcome.Add(expected);
+        block.Finished = true;
+    }
+
+    private static RuleSet LockRule(Outcome outcome) => outcome.Guest.OsLock ? RuleId.VMM_4 : default;
+
+    /// <summary>The ISS of a Software Step exception. ISV is 1 only if the instruction just before was stepped, and EX is 1 only with
+    /// ISV after a load-exclusive.</summary>
+    private static uint StepSyndrome(Outcome outcome, ErratumId accepted, Possibility stepped, out uint mask)
+    {
+        ref var block = ref outcome.Block;
+        mask = uint.MaxValue;
+        if (block.SyndromeUnknown || stepped == Possibility.Either)
+            mask &= ~(ESR_ELx.ISV | ESR_ELx.EX);
+        if (stepped.MustBe() && block.SteppedTrappable && (accepted & ErratumId.KvmStepSyndrome) != 0)
+        {
+            mask &= ~(ESR_ELx.ISV | ESR_ELx.EX);
+            outcome.Errata |= ErratumId.KvmStepSyndrome;
+        }
+        var syndrome = ESR_ELx.DebugException;
+        if (stepped.MustBe())
+            syndrome |= ESR_ELx.ISV | (block.SteppedExclusive ? ESR_ELx.EX : 0);
+        return syndrome;
+    }
+}

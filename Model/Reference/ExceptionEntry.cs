@@ -1,0 +1,41 @@
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Model.Reference;
+
+/// <summary>DBG-8, AArch64.TakeException: a synchronous exception taken to the guest's EL1.</summary>
+internal static class ExceptionEntry
+{
+    /// <summary>Takes an exception whose syndrome is defined in all bits.</summary>
+    public static void Take(Outcome outcome, ExceptionClass ec, uint iss, ulong elr) =>
+        Take(outcome, new ExpectedEvent { Esr = ESR_ELx.Syndrome(ec, iss), EsrMask = uint.MaxValue, Elr = elr });
+
+    /// <summary>Takes an exception; <paramref name="expected"/> says ESR with its mask, ELR and FAR.</summary>
+    public static void Take(Outcome outcome, ExpectedEvent expected)
+    {
+        ref var block = ref outcome.Block;
+        expected.Kind = ObservedEventKind.Exception;
+        var m = block.El == 0 ? 0u : block.Sp ? 5u : 4u;
+        expected.Spsr = m | (block.D ? SPSR_EL1.D : 0) | (block.IL ? SPSR_EL1.IL : 0) | (block.SS ? SPSR_EL1.SS : 0);
+        // While userspace debugs, PSTATE.SS of the hardware is userspace's.
+        expected.SpsrMask = block.SsUnknown || outcome.Guest.GuestDebug != GuestDebugFlags.None
+            ? SPSR_EL1.Compared & ~SPSR_EL1.SS
+            : SPSR_EL1.Compared;
+        outcome.Add(expected);
+        outcome.Rules |= RuleSet.Of(RuleId.DBG_8) | RuleId.DBG_7;
+
+        block.Pc = GuestLayout.Vectors + (block.El == 0 ? 0x400UL : block.Sp ? 0x200UL : 0);
+        block.El = 1;
+        block.Sp = true;
+        block.D = true;
+        block.IL = false;
+        block.SS = false;
+        block.SsUnknown = false;
+        block.Stepped = Possibility.No;
+        block.Unsynchronized.Synchronize();
+        block.UserspaceStepPending = (outcome.Guest.GuestDebug & GuestDebugFlags.SingleStep) != 0;
+        // Whether the exception counts as the stepped instruction at the vector is not ours to say: the syndrome is not compared.
+        block.SyndromeUnknown = true;
+    }
+}

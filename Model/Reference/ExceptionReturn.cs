@@ -1,0 +1,38 @@
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Model.Reference;
+
+/// <summary>SST-4, SST-5, AArch64.ExceptionReturn and DebugExceptionReturnSS.</summary>
+internal static class ExceptionReturn
+{
+    /// <summary>Executes ERET at EL1. It synchronizes before it computes PSTATE.SS (OSL-12).</summary>
+    public static void Execute(Outcome outcome)
+    {
+        ref var block = ref outcome.Block;
+        ref var guest = ref outcome.Guest;
+        block.Unsynchronized.Synchronize();
+        var isLegal = (block.Spsr & (SPSR_EL1.M | SPSR_EL1.AArch32)) is 0 or 4 or 5;
+        var destination = isLegal ? ((block.Spsr & SPSR_EL1.M) == 0 ? 0 : 1) : block.El;
+        var destinationD = (block.Spsr & SPSR_EL1.D) != 0;
+
+        var takesSs = (guest.Mdscr & MDSCR_EL1.SS) != 0
+            && !DebugExceptionGate.Generate(guest, block.El, block.D)
+            && DebugExceptionGate.Generate(guest, destination, destinationD);
+        var ss = takesSs && (block.Spsr & SPSR_EL1.SS) != 0;
+        block.SS = ss;
+        // While userspace debugs, the step state machine is userspace's; what the guest's own return would have armed is open.
+        block.SsUnknown = ss && guest.GuestDebug != GuestDebugFlags.None;
+
+        outcome.Rules |= RuleSet.Of(RuleId.SST_4) | (guest.OsLock ? RuleId.SST_5 : RuleId.SST_4);
+        if (isLegal)
+        {
+            block.El = destination;
+            block.Sp = (block.Spsr & 1) != 0;
+        }
+        block.D = destinationD;
+        block.IL = !isLegal || (block.Spsr & SPSR_EL1.IL) != 0;
+        block.Pc = block.Elr;
+    }
+}

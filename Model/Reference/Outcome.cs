@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Model.Reference;
+
+/// <summary>
+/// One behaviour that the model allows for an action: what must be observed, the state afterwards, the rules that it rests on
+/// and the accepted errata that it relies on. Reused from action to action; see <see cref="Expectation"/>.
+/// </summary>
+public sealed class Outcome
+{
+    /// <summary>The state of the guest that acted, after the action.</summary>
+    public GuestState Guest;
+    /// <summary>The expected events; the first <see cref="Count"/> are meant.</summary>
+    public EventList Events;
+    /// <summary>The values of MRS and loads, by instruction.</summary>
+    public ValueList Values;
+    /// <summary>How many events there are.</summary>
+    public byte Count;
+    /// <summary>Bit i: instruction i produces a value.</summary>
+    public byte ValuesPresent;
+    /// <summary>The expected errno.</summary>
+    public int Errno;
+    /// <summary>The expected value of KVM_GET_ONE_REG.</summary>
+    public MaskedValue OneRegValue;
+    /// <summary>The rules that this behaviour rests on.</summary>
+    public RuleSet Rules;
+    /// <summary>The accepted errata that this behaviour relies on.</summary>
+    public ErratumId Errata;
+    /// <summary>The next action is the other virtual machine's.</summary>
+    public bool SwitchesVm;
+
+    internal BlockState Block;
+
+    /// <summary>Whether the observation is one of this behaviour.</summary>
+    public bool Accepts(in Observation observation)
+    {
+        if (observation.Count != Count || observation.ValuesPresent != ValuesPresent || observation.Errno != Errno)
+            return false;
+        if (!OneRegValue.Accepts(observation.OneRegValue))
+            return false;
+        for (var i = 0; i < Count; i++)
+        {
+            if (!Events[i].Accepts(observation.Events[i]))
+                return false;
+        }
+        for (var i = 0; ValuesPresent >> i != 0; i++)
+        {
+            if ((ValuesPresent >> i & 1) != 0 && !Values[i].Accepts(observation.Values[i]))
+                return false;
+        }
+        return true;
+    }
+
+    internal void Begin(in GuestState guest)
+    {
+        Guest = guest;
+        Count = 0;
+        ValuesPresent = 0;
+        Errno = 0;
+        OneRegValue = MaskedValue.Unknown;
+        Rules = default;
+        Errata = ErratumId.None;
+        SwitchesVm = false;
+    }
+
+    internal void CopyFrom(Outcome other)
+    {
+        Guest = other.Guest;
+        Events = other.Events;
+        Values = other.Values;
+        Count = other.Count;
+        ValuesPresent = other.ValuesPresent;
+        Errno = other.Errno;
+        OneRegValue = other.OneRegValue;
+        Rules = other.Rules;
+        Errata = other.Errata;
+        SwitchesVm = other.SwitchesVm;
+        Block = other.Block;
+    }
+
+    internal void Add(in ExpectedEvent expected)
+    {
+        if (Count < Observation.MaximumEvents)
+            Events[Count++] = expected;
+        else
+            Events[Observation.MaximumEvents - 1] = new ExpectedEvent { Kind = ObservedEventKind.Spin };
+    }
+
+    internal void SetValue(int index, MaskedValue value)
+    {
+        ValuesPresent |= (byte)(1 << index);
+        Values[index] = value;
+    }
+
+    /// <summary>Inline storage for the events.</summary>
+    [InlineArray(Observation.MaximumEvents)]
+    public struct EventList
+    {
+        private ExpectedEvent _first;
+    }
+
+    /// <summary>Inline storage for the values.</summary>
+    [InlineArray(GuestLayout.BlockLength)]
+    public struct ValueList
+    {
+        private MaskedValue _first;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Model.Reference;
+
+/// <summary>
+/// OSL-12: the writes of debug control registers since the last Context synchronization event. Each may or may not have taken
+/// effect, so a decision is taken once for every subset of them that may be visible; a block has at most three.
+/// </summary>
+public struct Unsynchronized
+{
+    private Writes _writes;
+
+    /// <summary>How many writes there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Notes that a register had <paramref name="old"/> before it was written.</summary>
+    public void Add(RegisterId register, int index, ulong old, ulong written)
+    {
+        if (Count < GuestLayout.BlockLength)
+            _writes[Count++] = new Write(register, (byte)index, old, written);
+    }
+
+    /// <summary>A Context synchronization event: all writes have taken effect.</summary>
+    public void Synchronize() => Count = 0;
+
+    /// <summary>
+    /// The state as it looks if only the writes in <paramref name="visible"/> (bit i: write i) have taken effect. Writes are undone
+    /// from the last to the first, then the visible ones are made again in order.
+    /// </summary>
+    public readonly void View(in GuestState now, int visible, out GuestState view)
+    {
+        view = now;
+        for (var i = Count - 1; i >= 0; i--)
+            Set(ref view, _writes[i].Register, _writes[i].Index, _writes[i].Old);
+        for (var i = 0; i < Count; i++)
+        {
+            if ((visible >> i & 1) != 0)
+                Set(ref view, _writes[i].Register, _writes[i].Index, _writes[i].Written);
+        }
+    }
+
+    private static void Set(ref GuestState state, RegisterId register, int index, ulong value)
+    {
+        switch (register)
+        {
+            case RegisterId.OSLAR_EL1: state.OsLock = (value & 1) != 0; break;
+            case RegisterId.OSDLR_EL1: state.DoubleLock = (value & 1) != 0; break;
+            case RegisterId.DBGPRCR_EL1: state.CoreNoPowerDownRequest = (value & 1) != 0; break;
+            case RegisterId.MDSCR_EL1: state.Mdscr = value; break;
+            case RegisterId.CONTEXTIDR_EL1: state.ContextIdr = (uint)value; break;
+            case RegisterId.DBGBVRn_EL1: state.Debug.Bvr[index] = value; break;
+            case RegisterId.DBGBCRn_EL1: state.Debug.Bcr[index] = (uint)value; break;
+            case RegisterId.DBGWVRn_EL1: state.Debug.Wvr[index] = value; break;
+            case RegisterId.DBGWCRn_EL1: state.Debug.Wcr[index] = (uint)value; break;
+            default: throw new ArgumentOutOfRangeException(nameof(register), register, "not a register of OSL-12");
+        }
+    }
+
+    private readonly record struct Write(RegisterId Register, byte Index, ulong Old, ulong Written);
+
+    [InlineArray(GuestLayout.BlockLength)]
+    private struct Writes
+    {
+        private Write _first;
+    }
+}

@@ -1,0 +1,45 @@
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Model.Reference;
+
+/// <summary>
+/// VMM-1, VMM-3, VMM-4: which breakpoints and watchpoints exit to userspace while it debugs the guest. The guest's lock, KDE and
+/// PSTATE.D play no part. Without KVM_GUESTDBG_USE_HW it is left open whether the guest's own fire.
+/// </summary>
+internal static class UserspaceDebugging
+{
+    public static Possibility Breakpoint(in GuestState guest, in BlockState block, PeConfiguration configuration)
+    {
+        if ((guest.GuestDebug & GuestDebugFlags.UseHw) != 0)
+            return Breakpoints.Match(BankOf(guest.UserspaceDebug), guest.ContextIdr, configuration, block.Pc, block.El);
+        return OpenFor(Breakpoints.Match(guest.Debug, guest.ContextIdr, configuration, block.Pc, block.El));
+    }
+
+    public static Possibility Watchpoint(in GuestState guest, in BlockState block, PeConfiguration configuration, in Instruction access,
+        out ulong highestWatched)
+    {
+        var isStore = access.Opcode == Opcode.STR;
+        if ((guest.GuestDebug & GuestDebugFlags.UseHw) != 0)
+            return Watchpoints.Match(BankOf(guest.UserspaceDebug), guest.ContextIdr, configuration, access.Value, access.AccessSize,
+                isStore, block.El, out highestWatched);
+        return OpenFor(Watchpoints.Match(guest.Debug, guest.ContextIdr, configuration, access.Value, access.AccessSize, isStore,
+            block.El, out highestWatched));
+    }
+
+    private static Possibility OpenFor(Possibility match) => match.MayBe() ? Possibility.Either : Possibility.No;
+
+    private static DebugRegisterBank BankOf(in UserspaceDebugRegisters registers)
+    {
+        var bank = default(DebugRegisterBank);
+        bank.Bvr[0] = registers.Bvr0;
+        bank.Bvr[1] = registers.Bvr1;
+        bank.Bcr[0] = registers.Bcr0;
+        bank.Bcr[1] = registers.Bcr1;
+        bank.Wvr[0] = registers.Wvr0;
+        bank.Wvr[1] = registers.Wvr1;
+        bank.Wcr[0] = registers.Wcr0;
+        bank.Wcr[1] = registers.Wcr1;
+        return bank;
+    }
+}

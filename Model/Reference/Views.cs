@@ -1,0 +1,77 @@
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Model.Reference;
+
+/// <summary>A question about a guest's state whose answer may depend on writes that are not synchronized yet.</summary>
+internal interface IQuestion
+{
+    Possibility Ask(in GuestState state, in BlockState block);
+}
+
+/// <summary>Asks a question of every view of the state that OSL-12 allows and joins the answers.</summary>
+internal static class Views
+{
+    public static Possibility Ask<TQuestion>(Outcome outcome, ref TQuestion question)
+        where TQuestion : struct, IQuestion
+    {
+        ref var block = ref outcome.Block;
+        if (block.Unsynchronized.Count == 0)
+            return question.Ask(outcome.Guest, block);
+        Possibility answers = 0;
+        for (var visible = 0; visible < 1 << block.Unsynchronized.Count; visible++)
+        {
+            block.Unsynchronized.View(outcome.Guest, visible, out var view);
+            answers |= question.Ask(view, block);
+        }
+        return answers;
+    }
+}
+
+/// <summary>Is the OS Lock locked?</summary>
+internal readonly struct IsLocked : IQuestion
+{
+    public Possibility Ask(in GuestState state, in BlockState block) => Possibilities.Of(state.OsLock);
+}
+
+/// <summary>Is MDSCR_EL1.SS set (all that the step advance looks at, SST-2)?</summary>
+internal readonly struct StepBitSet : IQuestion
+{
+    public Possibility Ask(in GuestState state, in BlockState block) => Possibilities.Of((state.Mdscr & MDSCR_EL1.SS) != 0);
+}
+
+/// <summary>Is software step enabled, and PSTATE.SS as asked: 1 for active-not-pending, 0 for active-pending?</summary>
+internal readonly struct StepActive(bool pending) : IQuestion
+{
+    public Possibility Ask(in GuestState state, in BlockState block)
+    {
+        if (!DebugExceptionGate.StepEnabled(state, block.El, block.D))
+            return Possibility.No;
+        return block.SsUnknown ? Possibility.Either : Possibilities.Of(block.SS != pending);
+    }
+}
+
+/// <summary>Does a breakpoint of the guest's own match at the PC?</summary>
+internal readonly struct OwnBreakpoint(PeConfiguration configuration) : IQuestion
+{
+    public Possibility Ask(in GuestState state, in BlockState block) =>
+        DebugExceptionGate.HardwareDebugEnabled(state, block.El, block.D)
+            ? Breakpoints.Match(state.Debug, state.ContextIdr, configuration, block.Pc, block.El)
+            : Possibility.No;
+}
+
+/// <summary>Does a watchpoint of the guest's own match the access?</summary>
+internal struct OwnWatchpoint(PeConfiguration configuration, Instruction access) : IQuestion
+{
+    public ulong HighestWatched;
+
+    public Possibility Ask(in GuestState state, in BlockState block)
+    {
+        if (!DebugExceptionGate.HardwareDebugEnabled(state, block.El, block.D))
+            return Possibility.No;
+        var answer = Watchpoints.Match(state.Debug, state.ContextIdr, configuration, access.Value, access.AccessSize,
+            access.Opcode == Opcode.STR, block.El, out var highest);
+        HighestWatched = Math.Max(HighestWatched, highest);
+        return answer;
+    }
+}
