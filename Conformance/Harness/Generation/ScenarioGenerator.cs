@@ -1,0 +1,137 @@
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.Generation;
+
+/// <summary>
+/// Draws scenarios over the whole vocabulary that a target can do. The seed alone decides. Nothing is allocated: actions go to a
+/// buffer that the caller keeps.
+/// </summary>
+/// <param name="capabilities">What the target can do.</param>
+public sealed class ScenarioGenerator(TargetCapabilities capabilities)
+{
+    /// <summary>The longest scenario.</summary>
+    public const int MaximumLength = 60;
+
+    /// <summary>Draws the scenario of a seed into <paramref name="buffer"/> (at least <see cref="MaximumLength"/> long).</summary>
+    /// <returns>The number of actions, 1 to <see cref="MaximumLength"/>.</returns>
+    public int Generate(ulong seed, Span<ScenarioAction> buffer, out PeConfiguration configuration)
+    {
+        var random = new SplittableRandom(seed);
+        configuration = PeConfigurations.Draw(ref random);
+        var swarm = Swarm.Draw(ref random, capabilities);
+        var length = 1 + random.Below(MaximumLength);
+        for (var i = 0; i < length; i++)
+            buffer[i] = Action(ref random, swarm, configuration);
+        return length;
+    }
+
+    /// <summary>The scenario of a seed as an object.</summary>
+    public Scenario Generate(ulong seed)
+    {
+        var buffer = new ScenarioAction[MaximumLength];
+        var length = Generate(seed, buffer, out var configuration);
+        return new Scenario(configuration, buffer[..length]);
+    }
+
+    private static ScenarioAction Action(ref SplittableRandom random, in Swarm swarm, PeConfiguration configuration)
+    {
+        if (!random.Percent(swarm.NotRun))
+            return Run(ref random, swarm, configuration);
+        // Draw until a kind of this swarm comes up; the set is not empty.
+        ActionKind kind;
+        do
+            kind = (ActionKind)(1 + random.Below((int)ActionKind.SwitchVm));
+        while ((swarm.Actions >> (int)kind & 1) == 0);
+        return kind switch
+        {
+            ActionKind.SetGuestDebug => GuestDebug(ref random, swarm),
+            ActionKind.GetOneReg => OneReg(ref random, swarm, configuration, ActionKind.GetOneReg),
+            ActionKind.SetOneReg => OneReg(ref random, swarm, configuration, ActionKind.SetOneReg),
+            _ => new ScenarioAction { Kind = kind },
+        };
+    }
+
+    private static ScenarioAction Run(ref SplittableRandom random, in Swarm swarm, PeConfiguration configuration)
+    {
+        var action = new ScenarioAction
+        {
+            Kind = ActionKind.Run,
+            Slot = (byte)random.Below(swarm.Slots),
+            Length = (byte)(1 + random.Below(GuestLayout.BlockLength)),
+            Mode = random.Percent(swarm.El0) ? EntryMode.EL0t : EntryMode.EL1h,
+            D = random.Percent(swarm.D),
+            SS = random.Percent(swarm.SS),
+        };
+        if (random.Percent(swarm.OddEntry))
+        {
+            action.Mode = random.Percent(50) ? EntryMode.EL1t : EntryMode.Illegal;
+            action.IL = random.Percent(25);
+        }
+        for (var i = 0; i < action.Length; i++)
+            action.SetInstruction(i, InstructionDraw.Draw(ref random, swarm, configuration, action.Mode == EntryMode.EL0t));
+        if (swarm.Events != 0)
+        {
+            for (var i = 0; i <= action.Length; i++)
+            {
+                if (random.Percent(swarm.Events))
+                    action.SetEvent(i, Event(ref random));
+            }
+        }
+        return action;
+    }
+
+    private static BoundaryEvent Event(ref SplittableRandom random)
+    {
+        var kind = (BoundaryEventKind)(1 + random.Below((int)BoundaryEventKind.SetGuestDebug));
+        return kind == BoundaryEventKind.SetGuestDebug ? new BoundaryEvent(kind, Flags(ref random)) : new BoundaryEvent(kind);
+    }
+
+    private static GuestDebugFlags Flags(ref SplittableRandom random) => random.OneOf<GuestDebugFlags>(
+    [
+        GuestDebugFlags.None, GuestDebugFlags.None,
+        GuestDebugFlags.Enable,
+        GuestDebugFlags.Enable | GuestDebugFlags.SingleStep, GuestDebugFlags.Enable | GuestDebugFlags.SingleStep,
+        GuestDebugFlags.Enable | GuestDebugFlags.UseHw, GuestDebugFlags.Enable | GuestDebugFlags.UseHw,
+        GuestDebugFlags.Enable | GuestDebugFlags.UseSwBp,
+        GuestDebugFlags.Enable | GuestDebugFlags.SingleStep | GuestDebugFlags.UseHw,
+        GuestDebugFlags.SingleStep,
+    ]);
+
+    private static ScenarioAction GuestDebug(ref SplittableRandom random, in Swarm swarm)
+    {
+        var action = new ScenarioAction { Kind = ActionKind.SetGuestDebug, Control = Flags(ref random) };
+        if (random.Percent(3))
+            action.Control |= GuestDebugFlags.Unknown;
+        if ((action.Control & GuestDebugFlags.UseHw) == 0 && !random.Percent(20))
+            return action;
+        ref var registers = ref action.DebugRegisters;
+        registers.Bvr0 = RegisterValues.CodeAddress(ref random, swarm);
+        registers.Bcr0 = random.OneOf<uint>([0x1E7, 0x1E7, 0x1E3, 0x1E5, 0]);
+        registers.Wvr0 = RegisterValues.DataAddress(ref random, swarm);
+        registers.Wcr0 = random.OneOf<uint>([0x1FFF, 0x1FFF, 0x1FFB, 0x1FFD, 0x1FEF, 0x1FF7, 0]);
+        if (random.Percent(swarm.OtherNumbers))
+        {
+            registers.Bvr1 = RegisterValues.CodeAddress(ref random, swarm);
+            registers.Bcr1 = random.OneOf<uint>([0x1E7, 0x1E3, 0x1E5]);
+            registers.Wvr1 = RegisterValues.DataAddress(ref random, swarm);
+            registers.Wcr1 = random.OneOf<uint>([0x1FFF, 0x1FFB, 0x1FFD]);
+        }
+        return action;
+    }
+
+    private static ScenarioAction OneReg(ref SplittableRandom random, in Swarm swarm, PeConfiguration configuration, ActionKind kind)
+    {
+        // A quarter of the draws asks for any register of the table; most of those are not exposed.
+        var id = random.Percent(75)
+            ? random.OneOf<RegisterId>([RegisterId.OSLSR_EL1, RegisterId.OSLSR_EL1, RegisterId.MDSCR_EL1, RegisterId.MDSCR_EL1,
+                RegisterId.MDCCINT_EL1, RegisterId.DBGBVRn_EL1, RegisterId.DBGBCRn_EL1, RegisterId.DBGWVRn_EL1, RegisterId.DBGWCRn_EL1,
+                RegisterId.CONTEXTIDR_EL1])
+            : random.OneOf<RegisterId>([RegisterId.OSLAR_EL1, RegisterId.OSDLR_EL1, RegisterId.DBGPRCR_EL1, RegisterId.OSECCR_EL1,
+                RegisterId.OSDTRRX_EL1, RegisterId.OSDTRTX_EL1, RegisterId.DBGCLAIMSET_EL1, RegisterId.DBGCLAIMCLR_EL1,
+                RegisterId.DBGAUTHSTATUS_EL1, RegisterId.MDRAR_EL1]);
+        var register = new SystemRegister(id, (byte)InstructionDraw.Number(ref random, swarm, configuration, id, allowUnimplemented: false));
+        var value = kind == ActionKind.SetOneReg ? RegisterValues.Draw(ref random, swarm, configuration, register) : 0;
+        return new ScenarioAction { Kind = kind, I0 = new Instruction(default, id, register.Index, value) };
+    }
+}
