@@ -1,0 +1,133 @@
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Invariants;
+using OsLockConformance.Model.Reference;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.Lockstep;
+
+/// <summary>
+/// Runs a scenario on the model and on a target in lockstep and stops at the first divergent action:
+/// 1. the model says what may be observed after the action; an action whose program would spin is no test and is skipped;
+/// 2. the target executes the action and shows its observation;
+/// 3. the first allowed behaviour that accepts the observation gives the state to go on from; if there is none, or if an
+///    invariant of the host broke on the way, the target diverges.
+/// Nothing is allocated for an action.
+/// </summary>
+public sealed class LockstepRunner
+{
+    private readonly Dictionary<PeConfiguration, ReferenceModel> _models = [];
+    private readonly Expectation _expectation = new();
+    private readonly InvariantMonitor _monitor;
+    private PeConfiguration? _lastConfiguration;
+    private ReferenceModel? _lastModel;
+    private MachineState _state;
+    private Observation _observation;
+
+    /// <summary>Prepares runs of a target.</summary>
+    /// <param name="target">The implementation.</param>
+    /// <param name="accepted">The errata that the model accepts.</param>
+    /// <param name="invariants">Null for those of <see cref="InvariantCatalogue.All"/>.</param>
+    public LockstepRunner(ITarget target, ErratumId accepted, IReadOnlyList<IInvariant>? invariants = null)
+    {
+        Target = target;
+        Accepted = accepted;
+        _monitor = new InvariantMonitor(invariants ?? InvariantCatalogue.All, accepted);
+        Attach();
+    }
+
+    /// <summary>The implementation.</summary>
+    public ITarget Target { get; }
+
+    /// <summary>The errata that the model accepts.</summary>
+    public ErratumId Accepted { get; }
+
+    /// <summary>How often an accepted erratum was relied on, by bit number of <see cref="ErratumId"/>.</summary>
+    public long[] ErrataSeen { get; } = new long[64];
+
+    /// <summary>Actions executed in lockstep since the runner was made; skipped ones are not counted.</summary>
+    public long ActionsExecuted { get; private set; }
+
+    /// <summary>Makes this runner the observer of the target again, after another runner used it.</summary>
+    public void Attach()
+    {
+        if (Target is IHostObservable observable)
+            observable.Observer = _monitor;
+    }
+
+    /// <summary>Runs a scenario.</summary>
+    /// <returns>Whether model and target agree in all actions.</returns>
+    public bool Run(PeConfiguration configuration, ReadOnlySpan<ScenarioAction> actions, out Divergence divergence)
+    {
+        Start(configuration);
+        for (var i = 0; i < actions.Length; i++)
+        {
+            if (!Step(actions[i], out var signature))
+            {
+                divergence = new Divergence(i, signature);
+                return false;
+            }
+        }
+        divergence = default;
+        return true;
+    }
+
+    /// <summary>Makes model and target fresh.</summary>
+    public void Start(PeConfiguration configuration)
+    {
+        if (!ReferenceEquals(configuration, _lastConfiguration))
+        {
+            if (!_models.TryGetValue(configuration, out _lastModel))
+                _models.Add(configuration, _lastModel = new ReferenceModel(configuration, Accepted));
+            _lastConfiguration = configuration;
+        }
+        _lastModel!.Initial(out _state);
+        _monitor.Clear();
+        Target.Reset(configuration);
+    }
+
+    /// <summary>Executes one action on both sides. After a divergence only <see cref="Start"/> may follow.</summary>
+    public bool Step(in ScenarioAction action, out Signature signature)
+    {
+        _lastModel!.Step(_state, action, _expectation);
+        WasSkipped = _expectation.Spins;
+        if (WasSkipped)
+        {
+            signature = default;
+            return true;
+        }
+        Target.Execute(action, ref _observation);
+        ActionsExecuted++;
+        var outcome = _expectation.Match(_observation);
+        if (outcome is null || _monitor.Broken is not null)
+        {
+            signature = Classifier.Classify(_state, action, _expectation, _observation, outcome, _monitor.Broken);
+            return false;
+        }
+        if (outcome.Errata != ErratumId.None)
+            CountErrata((ulong)outcome.Errata);
+        ReferenceModel.Advance(ref _state, outcome);
+        signature = default;
+        return true;
+    }
+
+    /// <summary>Whether the last action was skipped because its program would spin.</summary>
+    public bool WasSkipped { get; private set; }
+
+    /// <summary>What the model allowed for the last action. Overwritten by the next one.</summary>
+    public Expectation LastExpectation => _expectation;
+
+    /// <summary>What the target showed after the last action.</summary>
+    public ref readonly Observation LastObservation => ref _observation;
+
+    /// <summary>The model's state before the next action; after a divergence, before the divergent one.</summary>
+    public ref readonly MachineState State => ref _state;
+
+    /// <summary>The invariant that broke in the last action, if any.</summary>
+    public IInvariant? BrokenInvariant => _monitor.Broken;
+
+    private void CountErrata(ulong errata)
+    {
+        for (; errata != 0; errata &= errata - 1)
+            ErrataSeen[System.Numerics.BitOperations.TrailingZeroCount(errata)]++;
+    }
+}
