@@ -46,6 +46,9 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
                 }
                 ExceptionReturn.Execute(outcome);
                 NoteStepped(outcome, stepped);
+                // For an ERET that was itself stepped, by the guest or by userspace, both "the instruction just before was stepped" and
+                // "the state was entered by an ERET" are true: ISV is open.
+                block.SyndromeUnknown = stepped.MayBe() || outcome.Guest.GuestDebug != GuestDebugFlags.None;
                 break;
             case Opcode.DAIFSet or Opcode.DAIFClr:
                 MaskDebug(instruction.Opcode == Opcode.DAIFSet, outcome, stepped);
