@@ -22,7 +22,7 @@ public sealed partial class ProcessingElement
         for (var n = 0; n < state.DBGBCR.Length; n++)
             state.DBGBCR[n] = BreakpointControl.Stored(_configuration, n, Unknown);
         _registers.ClaimTags = 0;
-        _registers.MDCCINT_EL1 = SystemRegisterFile.MdccintMask;
+        _registers.MDCCINT_EL1 = SystemRegisterFile.MdccintImplemented;
         _registers.OSECCR_EL1 = _registers.OSDTRRX_EL1 = _registers.OSDTRTX_EL1 = unchecked((uint)Unknown);
         ResetProgramState();
     }
@@ -41,7 +41,7 @@ public sealed partial class ProcessingElement
             control ^= BreakpointControl.E;
         foreach (ref var control in state.DBGWCR.AsSpan())
             control ^= WatchpointUnit.E;
-        _registers.MDCCINT_EL1 ^= SystemRegisterFile.MdccintMask;
+        _registers.MDCCINT_EL1 ^= SystemRegisterFile.MdccintImplemented;
         ResetProgramState();
     }
 

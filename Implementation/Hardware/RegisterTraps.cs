@@ -2,21 +2,6 @@ using OsLockConformance.Model.Registers;
 
 namespace OsLockConformance.Implementation.Hardware;
 
-/// <summary>The EL2 control that traps a register.</summary>
-internal enum RegisterTrap : byte
-{
-    /// <summary>None.</summary>
-    None,
-    /// <summary>MDCR_EL2.TDA.</summary>
-    TDA,
-    /// <summary>MDCR_EL2.TDOSA.</summary>
-    TDOSA,
-    /// <summary>MDCR_EL2.TDRA.</summary>
-    TDRA,
-    /// <summary>HCR_EL2.TID3.</summary>
-    TID3,
-}
-
 /// <summary>Which accesses are UNDEFINED at EL1, and which control of EL2 traps those that are not.</summary>
 internal static class RegisterTraps
 {

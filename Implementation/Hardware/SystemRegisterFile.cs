@@ -6,8 +6,10 @@ namespace OsLockConformance.Implementation.Hardware;
 /// <summary>The debug registers, read and written as by an access that nothing traps and that is not UNDEFINED.</summary>
 internal sealed class SystemRegisterFile
 {
+    /// <summary>All bits of MDCCINT_EL1: RX and TX.</summary>
+    public const uint MdccintImplemented = (1u << 30) | (1u << 29);
+
     private const ulong AlwaysWritable = MDSCR_EL1.SS | MDSCR_EL1.TDCC | MDSCR_EL1.KDE | MDSCR_EL1.MDE;
-    private const uint MdccintImplemented = (1u << 30) | (1u << 29);
 
     /// <summary>DBGAUTHSTATUS_EL1: invasive and non-invasive debug implemented and disabled (0b10 in each field).</summary>
     private const ulong AuthenticationStatus = 0xAA;
@@ -17,6 +19,17 @@ internal sealed class SystemRegisterFile
     private readonly ulong _mdscrWritable;
     private readonly ulong _mdscrGated;
     private readonly ulong _dfr0;
+
+    /// <summary>MDCCINT_EL1.</summary>
+    public uint MDCCINT_EL1;
+    /// <summary>OSECCR_EL1's storage.</summary>
+    public uint OSECCR_EL1;
+    /// <summary>OSDTRRX_EL1's storage.</summary>
+    public uint OSDTRRX_EL1;
+    /// <summary>OSDTRTX_EL1's storage.</summary>
+    public uint OSDTRTX_EL1;
+    /// <summary>The claim tags (CLM-1).</summary>
+    public byte ClaimTags;
 
     public SystemRegisterFile(PeConfiguration configuration, ContextSynchronization context)
     {
@@ -34,22 +47,8 @@ internal sealed class SystemRegisterFile
             | ((configuration.DoubleLock ? 0UL : 0xF) << 36);
     }
 
-    /// <summary>MDCCINT_EL1.</summary>
-    public uint MDCCINT_EL1;
-    /// <summary>OSECCR_EL1's storage.</summary>
-    public uint OSECCR_EL1;
-    /// <summary>OSDTRRX_EL1's storage.</summary>
-    public uint OSDTRRX_EL1;
-    /// <summary>OSDTRTX_EL1's storage.</summary>
-    public uint OSDTRTX_EL1;
-    /// <summary>The claim tags (CLM-1).</summary>
-    public byte ClaimTags;
-
     /// <summary>All bits of MDSCR_EL1 that this PE implements.</summary>
     public ulong MdscrImplemented => _mdscrWritable | _mdscrGated;
-
-    /// <summary>All bits of MDCCINT_EL1 that this PE implements.</summary>
-    public static uint MdccintMask => MdccintImplemented;
 
     /// <summary>The value of MRS.</summary>
     public ulong Read(SystemRegister register)

@@ -1,0 +1,16 @@
+namespace OsLockConformance.Implementation.Hardware;
+
+/// <summary>The EL2 control that traps a register.</summary>
+internal enum RegisterTrap : byte
+{
+    /// <summary>None.</summary>
+    None,
+    /// <summary>MDCR_EL2.TDA.</summary>
+    TDA,
+    /// <summary>MDCR_EL2.TDOSA.</summary>
+    TDOSA,
+    /// <summary>MDCR_EL2.TDRA.</summary>
+    TDRA,
+    /// <summary>HCR_EL2.TID3.</summary>
+    TID3,
+}
