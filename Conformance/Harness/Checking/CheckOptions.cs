@@ -1,0 +1,24 @@
+namespace OsLockConformance.Harness.Checking;
+
+/// <summary>How a target is checked.</summary>
+public sealed record CheckOptions
+{
+    /// <summary>Scenarios of the default budget: about ten seconds on one core of a small machine. A number and not a time, so that the
+    /// same seed gives the same findings everywhere.</summary>
+    public const long DefaultScenarios = 400_000;
+
+    /// <summary>The seed of the campaign.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Scenarios to run; null for no limit but <see cref="Time"/>.</summary>
+    public long? Scenarios { get; init; } = DefaultScenarios;
+
+    /// <summary>Time to spend instead; the number of scenarios, and so what is found, then depends on the machine.</summary>
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>Accept no erratum.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Distinct findings after which the search for more ends. A target that is wrong everywhere has hundreds.</summary>
+    public int MaximumFindings { get; init; } = 40;
+}

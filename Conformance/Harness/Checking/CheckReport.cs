@@ -1,0 +1,24 @@
+namespace OsLockConformance.Harness.Checking;
+
+/// <summary>The verdict on a target.</summary>
+/// <param name="Target">Its name.</param>
+/// <param name="Seed">The seed of the campaign.</param>
+/// <param name="Scenarios">Scenarios run.</param>
+/// <param name="Actions">Actions compared, those of shrinking not counted.</param>
+/// <param name="Elapsed">How long it took.</param>
+/// <param name="Findings">The distinct findings, the simplest first.</param>
+/// <param name="Errata">The errata that were accepted.</param>
+/// <param name="Interrupted">Whether it was ended before its budget.</param>
+public sealed record CheckReport(
+    string Target,
+    ulong Seed,
+    long Scenarios,
+    long Actions,
+    TimeSpan Elapsed,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<ErratumSeen> Errata,
+    bool Interrupted)
+{
+    /// <summary>Whether nothing diverged.</summary>
+    public bool Conforms => Findings.Count == 0;
+}

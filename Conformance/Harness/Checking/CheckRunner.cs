@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using OsLockConformance.Harness.Generation;
+using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Shrinking;
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.Checking;
+
+/// <summary>
+/// Checks a target with generated scenarios until the budget is used up:
+/// 1. scenario i of the campaign is drawn from the i-th seed and run in lockstep;
+/// 2. a divergence with a signature that is new is kept at once, shrunk, and reported; what shrinks to a scenario that was reported
+///    before is not reported again;
+/// 3. in a strict check no erratum is accepted at first; a finding that a declared erratum explains is reported with its name, and
+///    the erratum is accepted from then on, so that it hides nothing that comes after.
+/// </summary>
+public sealed class CheckRunner
+{
+    private const int ProgressInterval = 1024;
+
+    private readonly ITarget _target;
+    private readonly CheckOptions _options;
+    private readonly IFindingSink? _sink;
+    private readonly IReadOnlyList<Erratum> _declared;
+    private readonly List<Finding> _findings = [];
+    private readonly HashSet<Signature> _signatures = [];
+    private readonly HashSet<Scenario> _shrunk = [];
+    private LockstepRunner _runner;
+
+    /// <summary>Prepares a check.</summary>
+    public CheckRunner(ITarget target, CheckOptions options, IFindingSink? sink = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        _target = target;
+        _options = options;
+        _sink = sink;
+        _declared = ErratumCatalogue.DeclaredFor(target.Name);
+        _runner = new LockstepRunner(target, options.Strict ? ErratumId.None : ErratumCatalogue.SetOf(_declared));
+    }
+
+    /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
+    public Action<long, int>? Progress { get; set; }
+
+    /// <summary>Runs the check.</summary>
+    public CheckReport Run(CancellationToken cancellation = default)
+    {
+        var watch = Stopwatch.StartNew();
+        var generator = new ScenarioGenerator(_target.Capabilities);
+        var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
+        var scenarios = 0L;
+        var actions = 0L;
+        while (!cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        {
+            if (_options.Time is { } time ? watch.Elapsed >= time : scenarios >= _options.Scenarios)
+                break;
+            var seed = SplittableRandom.SeedOf(_options.Seed, scenarios);
+            var length = generator.Generate(seed, buffer, out var configuration);
+            var before = _runner.ActionsExecuted;
+            var agrees = _runner.Run(configuration, buffer.AsSpan(0, length), out var divergence);
+            actions += _runner.ActionsExecuted - before;
+            scenarios++;
+            if (!agrees && !_signatures.Contains(divergence.Signature))
+                Report(new Scenario(configuration, buffer[..(divergence.Action + 1)]), divergence.Signature, seed);
+            if (scenarios % ProgressInterval == 0)
+                Progress?.Invoke(scenarios, _findings.Count);
+        }
+        var findings = _findings.ToList();
+        findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
+        return new CheckReport(_target.Name, _options.Seed, scenarios, actions, watch.Elapsed, findings, ErrataSeen(), cancellation.IsCancellationRequested);
+    }
+
+    private void Report(Scenario scenario, Signature signature, ulong seed)
+    {
+        _sink?.Seen(_target.Name, signature, scenario, seed);
+        var shrunk = Shrinker.Shrink(_runner, scenario);
+        var erratum = Explain(shrunk.Scenario);
+        if (erratum is null)
+            _signatures.Add(signature);
+        var finding = new Finding(signature, shrunk.Scenario, erratum, seed, shrunk.Executions);
+        if (_shrunk.Add(shrunk.Scenario))
+        {
+            _findings.Add(finding);
+            _sink?.Shrunk(_target.Name, finding);
+        }
+        if (erratum is not null)
+            Accept(erratum);
+    }
+
+    /// <summary>The first declared erratum that is not accepted yet and with which the scenario no longer diverges.</summary>
+    private Erratum? Explain(Scenario scenario)
+    {
+        foreach (var erratum in _declared)
+        {
+            if ((_runner.Accepted & erratum.Id) != 0)
+                continue;
+            var lenient = new LockstepRunner(_target, _runner.Accepted | erratum.Id);
+            var agrees = lenient.Run(scenario.Configuration, scenario.Actions, out _);
+            _runner.Attach();
+            if (agrees)
+                return erratum;
+        }
+        return null;
+    }
+
+    private void Accept(Erratum erratum)
+    {
+        var seen = _runner.ErrataSeen;
+        _runner = new LockstepRunner(_target, _runner.Accepted | erratum.Id);
+        seen.CopyTo(_runner.ErrataSeen, 0);
+    }
+
+    private List<ErratumSeen> ErrataSeen()
+    {
+        var errata = new List<ErratumSeen>();
+        foreach (var erratum in _declared)
+        {
+            if ((_runner.Accepted & erratum.Id) != 0)
+                errata.Add(new ErratumSeen(erratum, _runner.ErrataSeen[System.Numerics.BitOperations.TrailingZeroCount((ulong)erratum.Id)]));
+        }
+        return errata;
+    }
+}

@@ -1,0 +1,34 @@
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.Shrinking.Passes;
+
+/// <summary>Edits of a block.</summary>
+internal static class Blocks
+{
+    /// <summary>The block without instruction <paramref name="index"/>; the event before it goes too, later ones move up.</summary>
+    public static ScenarioAction Without(in ScenarioAction action, int index)
+    {
+        var result = action;
+        result.Length--;
+        for (var i = index; i < GuestLayout.BlockLength; i++)
+            result.SetInstruction(i, i < result.Length ? action.InstructionAt(i + 1) : default);
+        for (var i = index; i <= GuestLayout.BlockLength; i++)
+            result.SetEvent(i, i <= result.Length ? action.EventAt(i + 1) : default);
+        return result;
+    }
+
+    /// <summary>The block with another instruction before position <paramref name="index"/>; it must have room. The event of that position
+    /// stays with the instruction that was there.</summary>
+    public static ScenarioAction WithInserted(in ScenarioAction action, int index, in Instruction instruction)
+    {
+        var result = action;
+        result.Length++;
+        result.SetInstruction(index, instruction);
+        for (var i = index + 1; i < result.Length; i++)
+            result.SetInstruction(i, action.InstructionAt(i - 1));
+        for (var i = index + 1; i <= result.Length; i++)
+            result.SetEvent(i, action.EventAt(i - 1));
+        result.SetEvent(index, default);
+        return result;
+    }
+}

@@ -1,0 +1,78 @@
+using OsLockConformance.Harness.Generation;
+using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.Shrinking;
+
+/// <summary>
+/// The state of one shrink: the simplest scenario so far, the signature that it must keep, and which candidates have been seen.
+/// A pass proposes candidates through <see cref="Try(Scenario)"/>; it may rely on <see cref="Current"/> always being a scenario that
+/// diverges, with the signature, in its last action.
+/// </summary>
+public sealed class ShrinkSession
+{
+    private readonly LockstepRunner _runner;
+    private readonly HashSet<Scenario> _seen = [];
+    private readonly int _budget;
+    private readonly uint _kinds;
+
+    internal ShrinkSession(LockstepRunner runner, Scenario diverging, Signature signature, int budget)
+    {
+        _runner = runner;
+        _budget = budget;
+        _kinds = Swarm.ActionsOf(runner.Target.Capabilities) | (1u << (int)ActionKind.Run);
+        Signature = signature;
+        Current = diverging;
+        _seen.Add(diverging);
+    }
+
+    /// <summary>The signature that is kept.</summary>
+    public Signature Signature { get; }
+
+    /// <summary>The simplest scenario so far.</summary>
+    public Scenario Current { get; private set; }
+
+    /// <summary>Executions so far.</summary>
+    public int Executions { get; private set; }
+
+    /// <summary>Whether the budget of executions is used up.</summary>
+    public bool IsExhausted => Executions >= _budget;
+
+    /// <summary>Takes the candidate if it is simpler and diverges with the signature; what follows the divergent action is cut off.</summary>
+    /// <returns>Whether <see cref="Current"/> changed.</returns>
+    public bool Try(Scenario candidate)
+    {
+        if (IsExhausted || ScenarioOrder.Compare(candidate, Current) >= 0 || !CanDo(candidate) || !_seen.Add(candidate))
+            return false;
+        Executions++;
+        if (_runner.Run(candidate.Configuration, candidate.Actions, out var divergence) || divergence.Signature != Signature)
+            return false;
+        var length = divergence.Action + 1;
+        Current = length == candidate.Actions.Length ? candidate : candidate with { Actions = candidate.Actions[..length] };
+        _seen.Add(Current);
+        return true;
+    }
+
+    private bool CanDo(Scenario candidate)
+    {
+        foreach (ref readonly var action in candidate.Actions.AsSpan())
+        {
+            if ((_kinds >> (int)action.Kind & 1) == 0)
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Tries <see cref="Current"/> with other actions.</summary>
+    public bool Try(ScenarioAction[] actions) => Try(Current with { Actions = actions });
+
+    /// <summary>Tries <see cref="Current"/> with another action at <paramref name="index"/>.</summary>
+    public bool TryReplace(int index, in ScenarioAction action)
+    {
+        if (Current.Actions[index] == action)
+            return false;
+        var actions = (ScenarioAction[])Current.Actions.Clone();
+        actions[index] = action;
+        return Try(actions);
+    }
+}
