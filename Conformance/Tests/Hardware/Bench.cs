@@ -72,11 +72,14 @@ internal sealed class Bench
     public void Reset(ActionKind kind) => _target.Execute(new ScenarioAction { Kind = kind }, ref Observed);
 
     /// <summary>The host enters the block's first instruction from EL2.</summary>
-    public PeStop Enter(EntryMode mode, bool ss, params ReadOnlySpan<Instruction> instructions)
+    public PeStop Enter(EntryMode mode, bool ss, params ReadOnlySpan<Instruction> instructions) =>
+        Enter(Block(mode, true, ss, false, 0, instructions));
+
+    public PeStop Enter(in ScenarioAction action)
     {
         Observed.Clear();
-        _run = new BlockRun { Action = Block(mode, true, ss, false, 0, instructions) };
-        Pe.ELR_EL2 = Pc(0);
+        _run = new BlockRun { Action = action };
+        Pe.ELR_EL2 = GuestLayout.Slot(action.Slot);
         Pe.SPSR_EL2 = _run.Action.EntrySpsr;
         Pe.EnterGuest();
         return Continue();

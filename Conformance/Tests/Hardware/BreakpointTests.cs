@@ -127,6 +127,17 @@ public class BreakpointTests
     }
 
     [Fact]
+    public void DBG_5_a_linked_context_breakpoint_that_is_not_enabled_links_nothing()
+    {
+        var bench = Enabled();
+        bench.Breakpoint(0, Pc(0), bt: 1, lbn: 4);
+        bench.Set(RegisterId.DBGBCRn_EL1, (3u << 20) | (0xFu << 5), 4);
+        bench.AtEl1(Nop).Terminated(1);
+        bench.Set(RegisterId.DBGBCRn_EL1, (3u << 20) | (0xFu << 5) | 1, 4);
+        bench.AtEl1(Nop).Took(Same, 0x22, 0);
+    }
+
+    [Fact]
     public void DBG_5_a_context_breakpoint_generates_at_every_instruction()
     {
         var bench = Enabled();

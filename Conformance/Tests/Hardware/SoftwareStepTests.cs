@@ -1,3 +1,4 @@
+using OsLockConformance.Implementation.Hardware;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 using Xunit;
@@ -61,6 +62,17 @@ public class SoftwareStepTests
     [Fact]
     public void SST_5_while_locked_the_terminator_sees_no_SS() =>
         Assert.False(Bench.Stepping(Stepping(locked: true).Run(EntryMode.EL0t, false, true, Nop).Terminated(1)));
+
+    [Fact]
+    public void SST_1_an_ERET_right_after_a_stepped_instruction_starts_without_ISV()
+    {
+        var bench = Stepping();
+        bench.Pe.SPSR_EL1 = SPSR_EL1.D;
+        bench.Pe.ELR_EL1 = Pc(0, 1);
+        Assert.Equal(PeStop.Monitor, bench.Enter(Block(EntryMode.EL1h, false, true, false, 0, [DaifSet, Eret])));
+        Assert.Equal(Pc(0, 1), bench.Event.Elr);
+        Assert.Equal((0x32u << 26) | ESR_ELx.IL | Fsc, bench.Event.Esr);
+    }
 
     [Fact]
     public void SST_2_the_instruction_that_locks_advances()
