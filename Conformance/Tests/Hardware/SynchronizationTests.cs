@@ -104,6 +104,14 @@ public class SynchronizationTests
     }
 
     [Fact]
+    public void OSL_12_a_write_by_the_host_is_synchronized_at_once()
+    {
+        var bench = Deferred();
+        bench.Set(RegisterId.OSLAR_EL1, 1);
+        Assert.Equal(0xAUL, bench.Get(RegisterId.OSLSR_EL1));
+    }
+
+    [Fact]
     public void OSL_12_deferred_a_bank_takes_effect_at_the_next_entry()
     {
         var bench = Deferred();
