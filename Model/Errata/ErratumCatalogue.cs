@@ -1,9 +1,58 @@
+using OsLockConformance.Model.Rules;
+
 namespace OsLockConformance.Model.Errata;
 
-/// <summary>All declared deviations.</summary>
+/// <summary>All declared deviations. Each was found by the harness first, then held against the kernel's source.</summary>
 public static class ErratumCatalogue
 {
-    private static readonly Erratum[] Rows = [];
+    private static readonly string[] EveryKvm =
+        ["linux-5.17", "oslock-v1", "oslock-v2", "oslock-v3", "linux-5.18", "linux-6.1", "linux-6.14"];
+
+    private static readonly string[] KvmTo613 = [.. EveryKvm.Where(static name => name != "linux-6.14")];
+
+    private static readonly Erratum[] Rows =
+    [
+        new(ErratumId.KvmInitUnlocked, "kvm-init-unlocked", RuleId.OSL_1,
+            "OSLSR_EL1 is 0x8, unlocked, in a fresh vCPU and after every KVM_ARM_VCPU_INIT.",
+            "The reset value in arch/arm64/kvm/sys_regs.c leaves OSLK clear, so that guests that know nothing of the lock can debug; the posted "
+                + "versions 1 and 2 reset to 0xA. Before 5.18 the register is the constant 0x8.",
+            [.. EveryKvm.Where(static name => name is not ("oslock-v1" or "oslock-v2"))]),
+        new(ErratumId.KvmInitClearsDebugRegisters, "kvm-init-clears-debug-registers", RuleId.RST_1,
+            "KVM_ARM_VCPU_INIT clears DBGBVR, DBGWVR and the save/restore fields of MDSCR_EL1, which a warm reset keeps.",
+            "kvm_reset_vcpu() gives every system register the value of its table entry, as for a cold reset.",
+            EveryKvm),
+        new(ErratumId.KvmMdscrNotGated, "kvm-mdscr-not-gated", RuleId.OSL_8,
+            "The save/restore fields of MDSCR_EL1 are plain storage while locked and whatever the physical register holds while unlocked.",
+            "trap_debug_regs() stores all 64 bits without a look at the lock; untrapped, and at every save of the guest's context, the physical "
+                + "register answers, whose own lock is unlocked.",
+            EveryKvm),
+        new(ErratumId.KvmMdscrHighLost, "kvm-mdscr-high-lost", RuleId.OSL_8,
+            "MDSCR_EL1[63:32] are lost once the vCPU runs while locked or debugged by userspace.",
+            "guest_debug_preserved.mdscr_el1 has 32 bits up to Linux 6.13.",
+            KvmTo613),
+        new(ErratumId.KvmTransferRegistersUndefined, "kvm-transfer-registers-undefined", RuleId.OSL_9,
+            "OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 are UNDEFINED whenever debug register accesses trap, always while locked.",
+            "They have no entry in sys_reg_descs of arch/arm64/kvm/sys_regs.c, so the trap injects an UNDEFINED exception.",
+            EveryKvm),
+        new(ErratumId.KvmClaimTags, "kvm-claim-tags", RuleId.CLM_1,
+            "The claim tags are RAZ/WI where debug register accesses trap, and the physical ones, shared with host and other guests, where they do not.",
+            "trap_raz_wi() for DBGCLAIMSET_EL1 and DBGCLAIMCLR_EL1; MDCR_EL2.TDA is clear while the guest owns the debug registers, and no "
+                + "world switch saves the tags.",
+            EveryKvm),
+        new(ErratumId.KvmDbgprcr, "kvm-dbgprcr", RuleId.REG_5,
+            "DBGPRCR_EL1 is RAZ/WI.",
+            "trap_raz_wi() for DBGPRCR_EL1, which MDCR_EL2.TDOSA always traps.",
+            EveryKvm),
+        new(ErratumId.KvmOsdlr, "kvm-osdlr", RuleId.DLK_1,
+            "OSDLR_EL1 is RAZ/WI even where ID_AA64DFR0_EL1.DoubleLock says that the Double Lock exists.",
+            "trap_raz_wi() for OSDLR_EL1, which MDCR_EL2.TDOSA always traps; the ID register's field comes from the hardware.",
+            EveryKvm),
+        new(ErratumId.KvmStepSyndrome, "kvm-step-syndrome", RuleId.SST_1,
+            "A Software Step exception after an instruction that KVM emulated has ISV = 0, to the guest and to userspace.",
+            "kvm_skip_instr() clears PSTATE.SS and the next guest entry is an exception return with SPSR_EL2.SS = 0: the PE sees a pending step "
+                + "but no stepped instruction.",
+            EveryKvm),
+    ];
 
     /// <summary>All errata, in the order of their flags.</summary>
     public static IReadOnlyList<Erratum> All => Rows;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OsLockConformance.Harness.Generation;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Shrinking;
+using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
 
@@ -36,7 +37,7 @@ public sealed class CheckRunner
         _target = target;
         _options = options;
         _sink = sink;
-        _declared = ErratumCatalogue.DeclaredFor(target.Name);
+        _declared = ErratumCatalogue.DeclaredFor(TargetCatalogue.BaseProfileOf(target.Name) ?? target.Name);
         _runner = new LockstepRunner(target, options.Strict ? ErratumId.None : ErratumCatalogue.SetOf(_declared));
     }
 

@@ -108,12 +108,13 @@ internal static class Classifier
 
     private static Signature WrongEvent(in ScenarioAction action, Outcome outcome, in GuestState guest, in ExpectedEvent expected, in ObservedEvent observed)
     {
-        if (!Same(expected, observed))
-        {
-            return IsDebug(observed) || !IsDebug(expected)
-                ? Unexpected(action, outcome, guest, expected, observed)
-                : Missing(outcome, guest, expected);
-        }
+        // What comes at an earlier instruction is the thing that went wrong: too early if it was observed, missing if it was expected.
+        var order = InstructionOf(observed.Elr, observed.Esr).CompareTo(InstructionOf(expected.Elr, expected.Esr));
+        var isInBlock = GuestLayout.IsInSlot(observed.Elr, out var slot) && slot == action.Slot && GuestLayout.IsInSlot(expected.Elr, out slot) && slot == action.Slot;
+        if (!isInBlock || order == 0)
+            order = IsDebug(observed) || !IsDebug(expected) ? -1 : 1;
+        if (!Same(expected, observed) || (isInBlock && observed.Elr != expected.Elr))
+            return order < 0 ? Unexpected(action, outcome, guest, expected, observed) : Missing(outcome, guest, expected);
         var ec = ESR_ELx.ClassOf(expected.Esr);
         var detail = EventDetail(observed.Kind, (uint)ec);
         if (observed.Elr != expected.Elr)
@@ -142,6 +143,9 @@ internal static class Classifier
     }
 
     private static uint EventDetail(ObservedEventKind kind, uint ec) => ec | ((uint)kind << 8);
+
+    /// <summary>The instruction that an event belongs to: ELR of an SVC is the one after it.</summary>
+    private static ulong InstructionOf(ulong elr, uint esr) => ESR_ELx.ClassOf(esr) == ExceptionClass.Svc ? elr - 4 : elr;
 
     private static bool IsDebug(in ObservedEvent observed) =>
         observed.Kind == ObservedEventKind.DebugExit || RuleOf.IsDebugClass(ESR_ELx.ClassOf(observed.Esr));
