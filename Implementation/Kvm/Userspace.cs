@@ -24,15 +24,17 @@ internal sealed class Userspace(OneReg oneReg, VcpuReset vcpuReset, GuestDebugIo
         vcpu.Context.PSTATE = Monitor.Pstate;
     }
 
-    /// <summary>KVM_SET_GUEST_DEBUG with new registers, which are remembered whatever becomes of the call.</summary>
+    /// <summary>KVM_SET_GUEST_DEBUG with new registers, which are remembered if the call succeeds.</summary>
     /// <returns>0 or a positive errno.</returns>
     public int SetGuestDebug(VirtualMachine vm, GuestDebugFlags control, in UserspaceDebugRegisters registers)
     {
-        vm.DebugRegisters = registers;
-        return SetGuestDebug(vm, control);
+        var errno = guestDebug.Set(vm.Vcpu, control, in registers);
+        if (errno == Errno.None)
+            vm.DebugRegisters = registers;
+        return errno;
     }
 
-    /// <summary>KVM_SET_GUEST_DEBUG with the registers given last.</summary>
+    /// <summary>KVM_SET_GUEST_DEBUG with the registers of the last call that succeeded.</summary>
     /// <returns>0 or a positive errno.</returns>
     public int SetGuestDebug(VirtualMachine vm, GuestDebugFlags control) => guestDebug.Set(vm.Vcpu, control, in vm.DebugRegisters);
 

@@ -45,11 +45,6 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         var position = PositionInBlock(action, block.Pc);
         if (position >= 0)
             OutsideEvent(action, position, outcome, expectation);
-        if (block.Executed == GuestLayout.InstructionBudget)
-        {
-            Spin(outcome, expectation);
-            return;
-        }
         if (block.UserspaceStepPending)
         {
             DebugExceptions.UserspaceStep(outcome, accepted);
@@ -85,9 +80,12 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         var pc = outcome.Block.Pc;
         if (pc == GuestLayout.MonitorEret)
             _instructions.Execute(new Instruction(Opcode.ERET), 0, outcome, expectation);
-        else if (position >= 0)
+        else if (position >= 0 && (outcome.Block.PositionsDone >> position & 1) == 0)
+        {
+            outcome.Block.PositionsDone |= (byte)(1 << position);
             _instructions.Execute(action.InstructionAt(position), position, outcome, expectation);
-        else if (GuestLayout.IsInSlot(pc, out _) && (pc & 3) == 0)
+        }
+        else if (position < 0 && GuestLayout.IsInSlot(pc, out _) && (pc & 3) == 0)
             _instructions.Execute(new Instruction(Opcode.SVC, Value: GuestLayout.TerminatorImmediate), 0, outcome, expectation);
         else
             Spin(outcome, expectation);
@@ -162,6 +160,8 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         block.UserspaceStepPending = false;
     }
 
+    /// <summary>An exception return to an instruction that has run already: such a program loops, or shows the same end for different
+    /// pasts. It is no test.</summary>
     private static void Spin(Outcome outcome, Expectation expectation)
     {
         outcome.Add(new ExpectedEvent { Kind = ObservedEventKind.Spin });

@@ -28,6 +28,7 @@ internal struct BlockState
     /// <summary>The block has been left.</summary>
     public bool Finished;
     public byte EventsDone;
-    public byte Executed;
+    /// <summary>Bit k: instruction k of the block has been executed.</summary>
+    public byte PositionsDone;
     public Unsynchronized Unsynchronized;
 }

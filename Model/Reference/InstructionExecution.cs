@@ -16,7 +16,6 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
         ref var block = ref outcome.Block;
         var active = new StepActive(pending: false);
         var stepped = outcome.Guest.GuestDebug == GuestDebugFlags.None ? Views.Ask(outcome, ref active) : Possibility.No;
-        block.Executed++;
         switch (instruction.Opcode)
         {
             case Opcode.NOP:

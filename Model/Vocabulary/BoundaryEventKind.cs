@@ -11,6 +11,6 @@ public enum BoundaryEventKind : byte
     Reenter,
     /// <summary>All registers are moved to a fresh vCPU.</summary>
     Migrate,
-    /// <summary>KVM_SET_GUEST_DEBUG with other control flags and the debug registers that were given last.</summary>
+    /// <summary>KVM_SET_GUEST_DEBUG with other control flags and the debug registers of the last such action that succeeded.</summary>
     SetGuestDebug,
 }

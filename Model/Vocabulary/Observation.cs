@@ -10,7 +10,7 @@ public struct Observation
 
     /// <summary>How many events there are.</summary>
     public byte Count;
-    /// <summary>Bit i: instruction i of the block produced a value (<see cref="Instruction.ProducesValue"/>); the last one counts if it ran twice.</summary>
+    /// <summary>Bit i: instruction i of the block produced a value (<see cref="Instruction.ProducesValue"/>).</summary>
     public byte ValuesPresent;
     /// <summary>0 or the positive errno of a userspace action: 2 ENOENT, 22 EINVAL.</summary>
     public int Errno;

@@ -77,6 +77,7 @@ internal static class RuleOf
                 kind == ObservedEventKind.DebugExit ? RuleId.VMM_3 : RuleId.DBG_3,
             ExceptionClass.IllegalState => RuleId.ILL_1,
             ExceptionClass.Svc => RuleId.SVC_1,
+            ExceptionClass.SystemRegisterTrap => RuleId.REG_2,
             _ => RuleId.REG_1,
         };
     }
@@ -91,6 +92,8 @@ internal static class RuleOf
             return debugs && (guest.OsLock || outcome.Guest.OsLock) && expected.Kind == ObservedEventKind.DebugExit ? RuleId.VMM_4 : RuleId.VMM_1;
         if (IsDebugClass(ec))
             return UnexpectedDebug(ec, outcome, guest, debugs);
+        if (ec == ExceptionClass.SystemRegisterTrap)
+            return RuleId.REG_2;
         if (RegisterAt(action, observed.Elr, out var register) && ec == ExceptionClass.Unknown)
             return Value(register, 0, guest, userspace: false);
         if (RegisterAt(action, expected.Elr, out register) && expected.Kind == ObservedEventKind.Exception)
