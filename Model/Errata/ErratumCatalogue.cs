@@ -10,6 +10,8 @@ public static class ErratumCatalogue
 
     private static readonly string[] KvmTo613 = [.. EveryKvm.Where(static name => name != "linux-6.14")];
 
+    private static readonly string[] KvmTo518 = [.. KvmTo613.Where(static name => name != "linux-6.1")];
+
     private static readonly Erratum[] Rows =
     [
         new(ErratumId.KvmInitUnlocked, "kvm-init-unlocked", RuleId.OSL_1,
@@ -52,6 +54,32 @@ public static class ErratumCatalogue
             "kvm_skip_instr() clears PSTATE.SS and the next guest entry is an exception return with SPSR_EL2.SS = 0: the PE sees a pending step "
                 + "but no stepped instruction.",
             EveryKvm),
+        new(ErratumId.KvmStepStateLost, "kvm-step-state-lost", RuleId.VMM_5,
+            "When userspace stops debugging, PSTATE.SS of the guest is not what it was: a step that the guest had armed is taken too early or not at all.",
+            "kvm_arm_setup_debug() sets PSTATE.SS for userspace's step, or enters with MDSCR_EL1.SS clear, which clears it, and nothing puts the "
+                + "guest's back. Mended by \"Preserve PSTATE.SS for the guest while single-step is enabled\".",
+            KvmTo518),
+        new(ErratumId.KvmPendingStepLost, "kvm-pending-step-lost", RuleId.VMM_2,
+            "If the vCPU is scheduled out or leaves KVM_RUN after the stepped instruction and before its step exception, a second instruction runs.",
+            "kvm_arm_setup_debug() sets PSTATE.SS at every entry. Mended by \"Clear PSTATE.SS when the Software Step state was Active-pending\".",
+            KvmTo518),
+        new(ErratumId.KvmStepStateStale, "kvm-step-state-stale", RuleId.VMM_5,
+            "While locked or debugged by userspace, PSTATE.SS after every exit is the one of the entry, whatever the guest did in between: an "
+                + "UNDEFINED that KVM injects shows SPSR_EL1.SS = 1 after the step has advanced, and a step is not taken when userspace stops debugging.",
+            "kvm_arm_clear_debug() restores guest_debug_preserved.pstate_ss, saved at entry before kvm_skip_instr() and before the guest's own "
+                + "exceptions and exception returns. Seen by reading arch/arm64/kvm/debug.c of 5.19 to 6.13.",
+            ["linux-6.1"]),
+        new(ErratumId.KvmStepStateLostWithoutSingleStep, "kvm-step-state-lost-without-singlestep", RuleId.VMM_5,
+            "Userspace debugging without KVM_GUESTDBG_SINGLESTEP clears the guest's PSTATE.SS: a step that the guest had armed is taken too early.",
+            "kvm_vcpu_load_debug() keeps the guest's PSTATE.SS only with SINGLESTEP, but external_mdscr_el1 never has the guest's SS, and an "
+                + "exception return with MDSCR_EL1.SS clear clears PSTATE.SS.",
+            ["linux-6.14"]),
+        new(ErratumId.KvmTdccStale, "kvm-tdcc-stale", RuleId.REG_2,
+            "While locked or debugged by userspace, a change of MDSCR_EL1.TDCC does not take effect before the vCPU is loaded again: an EL0 read of "
+                + "MDCCSR_EL0 reads 0 instead of trapping to EL1, or traps though it should not.",
+            "external_mdscr_el1 is computed from the guest's MDSCR_EL1 in kvm_vcpu_load_debug() alone; a trapped write of MDSCR_EL1 does not "
+                + "refresh it while the host owns the debug registers.",
+            ["linux-6.14"]),
     ];
 
     /// <summary>All errata, in the order of their flags.</summary>

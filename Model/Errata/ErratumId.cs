@@ -27,4 +27,14 @@ public enum ErratumId : ulong
     KvmOsdlr = 1UL << 7,
     /// <summary>KVM: a Software Step exception after an emulated instruction has ISV = 0.</summary>
     KvmStepSyndrome = 1UL << 8,
+    /// <summary>KVM up to 5.18: userspace debugging does not keep the guest's PSTATE.SS.</summary>
+    KvmStepStateLost = 1UL << 9,
+    /// <summary>KVM up to 5.18: userspace's step is lost if the vCPU is left while it is pending.</summary>
+    KvmPendingStepLost = 1UL << 10,
+    /// <summary>KVM 6.1 to 6.13: at every exit PSTATE.SS becomes what it was at the entry.</summary>
+    KvmStepStateStale = 1UL << 11,
+    /// <summary>KVM from 6.14: userspace debugging without single-step does not keep the guest's PSTATE.SS.</summary>
+    KvmStepStateLostWithoutSingleStep = 1UL << 12,
+    /// <summary>KVM from 6.14: MDSCR_EL1.TDCC takes effect late while the host owns the debug registers.</summary>
+    KvmTdccStale = 1UL << 13,
 }

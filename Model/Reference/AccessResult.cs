@@ -11,4 +11,6 @@ internal enum AccessResult : byte
     MayBeUndefined,
     /// <summary>A trap from EL0 to EL1, EC 0x18.</summary>
     TrapToEl1,
+    /// <summary>Carried out, or a trap to EL1, because of an accepted erratum.</summary>
+    MayTrapToEl1,
 }

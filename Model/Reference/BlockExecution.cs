@@ -129,7 +129,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
     }
 
     /// <summary>Preempt, Reenter and Migrate: the guest must not tell, but the syndrome of a pending step may be lost.</summary>
-    private static void OutsideEvent(in ScenarioAction action, int position, Outcome outcome, Expectation expectation)
+    private void OutsideEvent(in ScenarioAction action, int position, Outcome outcome, Expectation expectation)
     {
         ref var block = ref outcome.Block;
         var kind = action.EventAt(position).Kind;
@@ -144,9 +144,16 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
             // VMM-7 speaks of the guest; whether a fresh vCPU knows that userspace's step is due is left open.
             expectation.Fork(outcome).Block.UserspaceStepPending = false;
         }
+        else if (block.UserspaceStepPending && (accepted & ErratumId.KvmPendingStepLost) != 0)
+        {
+            var lost = expectation.Fork(outcome);
+            lost.Block.UserspaceStepPending = false;
+            lost.Errata |= ErratumId.KvmPendingStepLost;
+        }
+        KvmStepState.AtExit(outcome, outcome.Guest.GuestDebug, accepted);
     }
 
-    private static void GuestDebugEvent(in ScenarioAction action, int position, Outcome outcome)
+    private void GuestDebugEvent(in ScenarioAction action, int position, Outcome outcome)
     {
         ref var block = ref outcome.Block;
         var boundaryEvent = action.EventAt(position);
@@ -156,8 +163,14 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         block.SyndromeUnknown = true;
         block.Unsynchronized.Synchronize();
         outcome.Rules |= RuleId.VMM_5;
+        var before = outcome.Guest.GuestDebug;
         UserspaceInterface.ApplyFlags(ref outcome.Guest, boundaryEvent.Control);
         block.UserspaceStepPending = false;
+        outcome.Guest.TdccStale = false;
+        KvmStepState.AtExit(outcome, before, accepted);
+        // The hypervisor's own exception return obeys SST-4: where step is not enabled it can't give back PSTATE.SS = 1.
+        if (outcome.Guest.GuestDebug == GuestDebugFlags.None && block.SS && !DebugExceptionGate.StepEnabled(outcome.Guest, block.El, block.D))
+            block.SsUnknown = true;
     }
 
     /// <summary>An exception return to an instruction that has run already: such a program loops, or shows the same end for different

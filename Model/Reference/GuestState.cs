@@ -47,6 +47,10 @@ public struct GuestState
     public RuleId OsLockCause;
     /// <summary>Whether an accepted erratum, not the architecture, gave <see cref="OsLock"/> its value.</summary>
     public bool OsLockByErratum;
+    /// <summary>With <see cref="Errata.ErratumId.KvmStepStateStale"/>: PSTATE.SS = 1 may come back at an exit.</summary>
+    public bool StepStateStale;
+    /// <summary>With <see cref="Errata.ErratumId.KvmTdccStale"/>: MDSCR_EL1.TDCC may not have taken effect.</summary>
+    public bool TdccStale;
     /// <summary>The flags of KVM_SET_GUEST_DEBUG; None while userspace is not debugging.</summary>
     public GuestDebugFlags GuestDebug;
     /// <summary>The debug registers of KVM_SET_GUEST_DEBUG.</summary>

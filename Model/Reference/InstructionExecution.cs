@@ -72,23 +72,23 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
     {
         var access = _registers.Decide(instruction, outcome, out var rule);
         outcome.Rules |= rule;
-        if (access == AccessResult.MayBeUndefined)
+        switch (access)
         {
-            Undefined(expectation.Fork(outcome), rule);
-            outcome.Errata &= ~ErratumId.KvmTransferRegistersUndefined;
-        }
-        else if (access == AccessResult.Undefined)
-        {
-            Undefined(outcome, rule);
-            return;
-        }
-        else if (access == AccessResult.TrapToEl1)
-        {
-            outcome.Rules |= RuleId.SST_3;
-            var syndrome = RegisterTable.EncodingOf(instruction.SystemRegister)
-                .TrapSyndrome(GuestLayout.TransferRegister(position), isRead: true);
-            ExceptionEntry.Take(outcome, ExceptionClass.SystemRegisterTrap, syndrome, outcome.Block.Pc);
-            return;
+            case AccessResult.Undefined:
+                UndefinedAccess(outcome, rule);
+                return;
+            case AccessResult.TrapToEl1:
+                TrapToEl1(instruction, position, outcome);
+                return;
+            case AccessResult.MayBeUndefined:
+                UndefinedAccess(expectation.Fork(outcome), rule);
+                outcome.Errata &= ~ErratumId.KvmTransferRegistersUndefined;
+                break;
+            case AccessResult.MayTrapToEl1:
+                TrapToEl1(instruction, position, expectation.Fork(outcome));
+                break;
+            default:
+                break;
         }
 
         if (instruction.Opcode == Opcode.MRS)
@@ -98,6 +98,22 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
             _registers.Write(instruction.SystemRegister, instruction.Value, outcome);
         Complete(outcome, stepped);
         outcome.Block.SteppedTrappable = SystemRegisterAccess.HypervisorMayEmulate(instruction.Register);
+    }
+
+    private void UndefinedAccess(Outcome outcome, RuleId rule)
+    {
+        // An access that the CPU itself makes UNDEFINED never reaches the hypervisor.
+        if (rule == RuleId.OSL_9)
+            KvmStepState.AtInjection(outcome, accepted);
+        Undefined(outcome, rule);
+    }
+
+    private static void TrapToEl1(in Instruction instruction, int position, Outcome outcome)
+    {
+        outcome.Rules |= RuleId.SST_3;
+        var syndrome = RegisterTable.EncodingOf(instruction.SystemRegister)
+            .TrapSyndrome(GuestLayout.TransferRegister(position), isRead: true);
+        ExceptionEntry.Take(outcome, ExceptionClass.SystemRegisterTrap, syndrome, outcome.Block.Pc);
     }
 
     private static void MaskDebug(bool mask, Outcome outcome, Possibility stepped)

@@ -35,6 +35,8 @@ public sealed class ReferenceModel(PeConfiguration configuration, ErratumId acce
         ArgumentNullException.ThrowIfNull(expectation);
         ref readonly var guest = ref state.SecondActs ? ref state.Second : ref state.First;
         var outcome = expectation.Begin(guest);
+        // Everything but a run puts the vCPU and loads it again.
+        outcome.Guest.TdccStale &= action.Kind == ActionKind.Run;
         switch (action.Kind)
         {
             case ActionKind.Run:

@@ -52,6 +52,11 @@ internal sealed class SystemRegisterAccess(PeConfiguration configuration, Erratu
             return AccessResult.Undefined;
         // MDCCSR_EL0 alone is left. EL0 is only entered by an exception return, so nothing is unsynchronized there.
         rule = RuleId.REG_2;
+        if (outcome.Guest.TdccStale)
+        {
+            outcome.Errata |= ErratumId.KvmTdccStale;
+            return AccessResult.MayTrapToEl1;
+        }
         return (outcome.Guest.Mdscr & MDSCR_EL1.TDCC) != 0 ? AccessResult.TrapToEl1 : AccessResult.Allowed;
     }
 

@@ -21,6 +21,7 @@ internal sealed class SystemRegisterWrites(PeConfiguration configuration, Erratu
                 outcome.Rules |= RuleId.OSL_2;
                 unsynchronized.Add(register.Id, 0, guest.OsLock ? 1UL : 0, value & 1);
                 WriteOslar(ref guest, (value & 1) != 0);
+                KvmStepState.AtLock(outcome, (value & 1) != 0, accepted);
                 break;
             case RegisterId.OSDLR_EL1:
                 if (!configuration.DoubleLock || (accepted & ErratumId.KvmOsdlr) != 0)
@@ -92,6 +93,7 @@ internal sealed class SystemRegisterWrites(PeConfiguration configuration, Erratu
         guest.OsLock = locked;
         guest.OsLockCause = RuleId.OSL_2;
         guest.OsLockByErratum = false;
+        guest.TdccStale = false;
         // With the erratum the save/restore fields are whatever the physical register holds as soon as the guest runs unlocked.
         if (!locked && (accepted & ErratumId.KvmMdscrNotGated) != 0)
             guest.MdscrUnknown |= MDSCR_EL1.Gated;
@@ -121,6 +123,11 @@ internal sealed class SystemRegisterWrites(PeConfiguration configuration, Erratu
                 if ((accepted & ErratumId.KvmMdscrNotGated) != 0)
                     guest.MdscrUnknown |= gated;
                 break;
+        }
+        if ((accepted & ErratumId.KvmTdccStale) != 0 && ((old ^ written) & MDSCR_EL1.TDCC) != 0
+            && (locked.MayBe() || guest.GuestDebug != GuestDebugFlags.None))
+        {
+            guest.TdccStale = true;
         }
         outcome.Block.Unsynchronized.Add(RegisterId.MDSCR_EL1, 0, old, written);
         guest.Mdscr = written;
