@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsLockConformance.Harness.Traces;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 
@@ -35,7 +36,7 @@ public static class SyndromeText
     };
 
     private static string Immediate(string mnemonic, uint esr) =>
-        string.Create(CultureInfo.InvariantCulture, $"{mnemonic} #{esr & 0xFFFF}");
+        $"{mnemonic} #{NumberSyntax.Print(esr & 0xFFFF)}";
 
     private static (string Text, uint Said) Step(string name, ExceptionClass ec, uint esr, uint mask)
     {

@@ -44,11 +44,11 @@ internal static class ActionSyntax
                 };
             case ActionKind.GetOneReg:
                 var source = RegisterSyntax.Parse(tokens);
-                return new() { Kind = kind, I0 = Instruction.Mrs(source.Id, source.Index) };
+                return new() { Kind = kind, I0 = new(default, source.Id, source.Index) };
             case ActionKind.SetOneReg:
                 var destination = RegisterSyntax.Parse(tokens);
                 tokens.Take(',', $"',' after {destination}");
-                return new() { Kind = kind, I0 = Instruction.Msr(destination.Id, ValueSyntax.Parse(tokens, destination.Id), destination.Index) };
+                return new() { Kind = kind, I0 = new(default, destination.Id, destination.Index, ValueSyntax.Parse(tokens, destination.Id)) };
             default:
                 return new() { Kind = kind };
         }

@@ -16,13 +16,13 @@ public static class ScenarioNormalization
         return scenario with { Actions = Array.ConvertAll(scenario.Actions, static action => action.Normalized()) };
     }
 
-    /// <summary>The action with unused fields cleared; the register of GetOneReg is held as an MRS, that of SetOneReg as an MSR.</summary>
+    /// <summary>The action with unused fields cleared; the register of GetOneReg and SetOneReg stands in an instruction without opcode.</summary>
     public static ScenarioAction Normalized(this in ScenarioAction action) => action.Kind switch
     {
         ActionKind.Run => NormalizedRun(action),
         ActionKind.SetGuestDebug => new() { Kind = action.Kind, Control = action.Control, DebugRegisters = action.DebugRegisters },
-        ActionKind.GetOneReg => new() { Kind = action.Kind, I0 = (action.I0 with { Opcode = Opcode.MRS }).Normalized() },
-        ActionKind.SetOneReg => new() { Kind = action.Kind, I0 = (action.I0 with { Opcode = Opcode.MSR }).Normalized() },
+        ActionKind.GetOneReg => new() { Kind = action.Kind, I0 = OneReg(action.I0) with { Value = 0 } },
+        ActionKind.SetOneReg => new() { Kind = action.Kind, I0 = OneReg(action.I0) },
         _ => new() { Kind = action.Kind },
     };
 
@@ -57,6 +57,9 @@ public static class ScenarioNormalization
 
     private static BoundaryEvent Normalized(BoundaryEvent boundaryEvent) =>
         boundaryEvent.Kind == BoundaryEventKind.SetGuestDebug ? boundaryEvent : new(boundaryEvent.Kind);
+
+    private static Instruction OneReg(in Instruction instruction) =>
+        new(default, instruction.Register, (byte)IndexOf(instruction), instruction.Value);
 
     private static int IndexOf(in Instruction instruction) =>
         RegisterTable.Describe(instruction.Register).IsFamily ? instruction.Index : 0;

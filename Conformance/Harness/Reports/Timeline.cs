@@ -1,0 +1,48 @@
+using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.Reports;
+
+/// <summary>A scenario replayed on a target, action by action, up to the first divergence.</summary>
+/// <param name="Entries">One for each action of the scenario.</param>
+/// <param name="Divergence">The divergence; null if the target conforms.</param>
+public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries, Divergence? Divergence)
+{
+    private const string Nothing = "";
+
+    /// <summary>Replays the scenario.</summary>
+    public static Timeline Of(Scenario scenario, LockstepRunner runner)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(runner);
+        runner.Start(scenario.Configuration);
+        List<TimelineEntry> entries = [];
+        Divergence? divergence = null;
+        for (var i = 0; i < scenario.Actions.Length; i++)
+        {
+            ref readonly var action = ref scenario.Actions[i];
+            if (divergence is not null)
+            {
+                entries.Add(new TimelineEntry(action, Nothing, Nothing, TimelineStatus.NotReached));
+                continue;
+            }
+
+            if (!runner.Step(action, out var signature))
+                divergence = new Divergence(i, signature);
+            entries.Add(Entry(action, runner, divergence));
+        }
+
+        return new Timeline(entries, divergence);
+    }
+
+    private static TimelineEntry Entry(in ScenarioAction action, LockstepRunner runner, Divergence? divergence)
+    {
+        if (runner.WasSkipped)
+            return new TimelineEntry(action, ExpectationText.Of(action, runner.LastExpectation), Nothing, TimelineStatus.Skipped);
+        var observed = ObservationText.Of(action, runner.LastObservation);
+        if (runner.BrokenInvariant is { } broken)
+            observed = $"{observed}; invariant {broken.Name} broken";
+        return new TimelineEntry(action, ExpectationText.Of(action, runner.LastExpectation), observed,
+            divergence is null ? TimelineStatus.Agrees : TimelineStatus.Diverges);
+    }
+}
