@@ -4,7 +4,7 @@ using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Reports;
 
-/// <summary>An exception or a debug exit for people: <c>SVC #0 @A+8 SPSR EL1h D=0 SS=0</c>, <c>debug-exit step EL0 ISV=1 @A+4</c>.</summary>
+/// <summary>An exception or a debug exit for people: <c>SVC #0 @A+8 SPSR EL1h D=0 SS=0</c>, <c>debug-exit step ISV=1 @A+4</c>.</summary>
 public static class EventText
 {
     private const string DebugExit = "debug-exit ";
@@ -16,7 +16,7 @@ public static class EventText
     {
         ObservedEventKind.Exception =>
             $"{SyndromeText.Of(observed.Esr)} @{AddressText.Of(observed.Elr)}{Far(observed)} SPSR {SpsrText.Of(observed.Spsr)}",
-        ObservedEventKind.DebugExit => $"{DebugExit}{SyndromeText.Of(observed.Esr)} @{AddressText.Of(observed.Elr)}{Far(observed)}",
+        ObservedEventKind.DebugExit => $"{DebugExit}{SyndromeText.Of(observed.Esr, takenToEl2: true)} @{AddressText.Of(observed.Elr)}{Far(observed)}",
         ObservedEventKind.Spin => Spin,
         _ => None,
     };
@@ -27,7 +27,7 @@ public static class EventText
         ObservedEventKind.Exception =>
             $"{SyndromeText.Of(expected.Esr, expected.EsrMask)} @{AddressText.Of(expected.Elr)}{Far(expected)} SPSR {SpsrText.Of(expected.Spsr, expected.SpsrMask)}",
         ObservedEventKind.DebugExit =>
-            $"{DebugExit}{SyndromeText.Of(expected.Esr, expected.EsrMask)} @{AddressText.Of(expected.Elr)}{Far(expected)}",
+            $"{DebugExit}{SyndromeText.Of(expected.Esr, expected.EsrMask, takenToEl2: true)} @{AddressText.Of(expected.Elr)}{Far(expected)}",
         ObservedEventKind.Spin => Spin,
         _ => None,
     };

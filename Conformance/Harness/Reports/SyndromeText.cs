@@ -12,26 +12,29 @@ namespace OsLockConformance.Harness.Reports;
 public static class SyndromeText
 {
     /// <summary>The syndrome; bits outside <paramref name="mask"/> are printed as <c>?</c> or left out.</summary>
-    public static string Of(uint esr, uint mask = uint.MaxValue)
+    /// <param name="esr">ESR_ELx.</param>
+    /// <param name="mask">The bits that are defined.</param>
+    /// <param name="takenToEl2">The exception was taken to EL2, where "a lower EL" says nothing about which.</param>
+    public static string Of(uint esr, uint mask = uint.MaxValue, bool takenToEl2 = false)
     {
-        var (text, said) = Short(ESR_ELx.ClassOf(esr), esr, mask);
+        var (text, said) = Short(ESR_ELx.ClassOf(esr), esr, mask, takenToEl2 ? ("", " same-EL") : (" EL0", " EL1"));
         return ((said ^ esr) & mask) == 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{text} ESR=0x{esr & mask:x}");
     }
 
     /// <summary>The short form, and the whole syndrome that it stands for.</summary>
-    private static (string Text, uint Said) Short(ExceptionClass ec, uint esr, uint mask) => ec switch
+    private static (string Text, uint Said) Short(ExceptionClass ec, uint esr, uint mask, (string Lower, string Same) from) => ec switch
     {
         ExceptionClass.Unknown => ("UNDEFINED", ESR_ELx.Syndrome(ec, 0)),
         ExceptionClass.IllegalState => ("illegal-state", ESR_ELx.Syndrome(ec, 0)),
         ExceptionClass.Svc => (Immediate("SVC", esr), ESR_ELx.Syndrome(ec, esr & 0xFFFF)),
         ExceptionClass.Brk => (Immediate("BRK", esr), ESR_ELx.Syndrome(ec, esr & 0xFFFF)),
         ExceptionClass.SystemRegisterTrap => (Trap(esr), ESR_ELx.Syndrome(ec, esr)),
-        ExceptionClass.BreakpointLowerEl => ("breakpoint EL0", ESR_ELx.Syndrome(ec, ESR_ELx.DebugException)),
-        ExceptionClass.BreakpointSameEl => ("breakpoint EL1", ESR_ELx.Syndrome(ec, ESR_ELx.DebugException)),
-        ExceptionClass.SoftwareStepLowerEl => Step("step EL0", ec, esr, mask),
-        ExceptionClass.SoftwareStepSameEl => Step("step EL1", ec, esr, mask),
-        ExceptionClass.WatchpointLowerEl => Watchpoint("watchpoint EL0", ec, esr, mask),
-        ExceptionClass.WatchpointSameEl => Watchpoint("watchpoint EL1", ec, esr, mask),
+        ExceptionClass.BreakpointLowerEl => ($"breakpoint{from.Lower}", ESR_ELx.Syndrome(ec, ESR_ELx.DebugException)),
+        ExceptionClass.BreakpointSameEl => ($"breakpoint{from.Same}", ESR_ELx.Syndrome(ec, ESR_ELx.DebugException)),
+        ExceptionClass.SoftwareStepLowerEl => Step($"step{from.Lower}", ec, esr, mask),
+        ExceptionClass.SoftwareStepSameEl => Step($"step{from.Same}", ec, esr, mask),
+        ExceptionClass.WatchpointLowerEl => Watchpoint($"watchpoint{from.Lower}", ec, esr, mask),
+        ExceptionClass.WatchpointSameEl => Watchpoint($"watchpoint{from.Same}", ec, esr, mask),
         _ => (string.Create(CultureInfo.InvariantCulture, $"EC 0x{(uint)ec:x}"), ESR_ELx.Syndrome(ec, 0)),
     };
 

@@ -31,7 +31,7 @@ public sealed class ObservationTextTests
             Elr = GuestLayout.Slot(1) + 4,
             Far = GuestLayout.Cell(2) + 1,
         });
-        Assert.Equal("debug-exit watchpoint EL0 write @B+4 FAR=c+1", ObservationText.Of(Run, observation));
+        Assert.Equal("debug-exit watchpoint write @B+4 FAR=c+1", ObservationText.Of(Run, observation));
     }
 
     [Fact]
