@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using OsLockConformance.Cli.Commands;
+using OsLockConformance.Harness.Traces;
+
+namespace OsLockConformance.Cli;
+
+/// <summary>The command <c>oslock</c>: puts the commands together and turns what goes wrong into one line and an exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs the program.</summary>
+    /// <param name="arguments">The words after <c>oslock</c>.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] arguments, Terminal terminal)
+    {
+        ArgumentNullException.ThrowIfNull(terminal);
+        var result = Root(terminal).Parse(arguments);
+        if (result.Errors.Count > 0 && result.Action is not HelpAction and not HelpWithExamples)
+            return Complain(terminal, ExitCode.Usage, $"{result.Errors[0].Message} Try 'oslock --help'.");
+        try
+        {
+            // Interruption has its own handling, which lets a command finish its report; see Interruption.
+            return result.Invoke(new InvocationConfiguration
+            {
+                Output = terminal.Output,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (UsageException exception)
+        {
+            return Complain(terminal, ExitCode.Usage, exception.Message);
+        }
+        catch (TraceFormatException exception)
+        {
+            return Complain(terminal, ExitCode.Usage, exception.Message);
+        }
+        catch (TargetFailedException exception)
+        {
+            return Complain(terminal, ExitCode.TargetFailed, exception.Message);
+        }
+    }
+
+    private static RootCommand Root(Terminal terminal)
+    {
+        var root = new RootCommand("Tests implementations of Arm's OS Lock and self-hosted debug against a reference model of the architecture.")
+        {
+            ReplayCommand.Create(terminal),
+            TargetsCommand.Create(terminal),
+            RulesCommand.Create(terminal),
+            ErrataCommand.Create(terminal),
+            FaultsCommand.Create(terminal),
+        };
+        HelpWithExamples.AddTo(root);
+        return root;
+    }
+
+    private static int Complain(Terminal terminal, int exitCode, string line)
+    {
+        terminal.Error.WriteLine($"oslock: {line.ReplaceLineEndings(" ")}");
+        return exitCode;
+    }
+}

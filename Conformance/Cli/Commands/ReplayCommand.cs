@@ -1,0 +1,60 @@
+using System.CommandLine;
+using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Reports;
+using OsLockConformance.Harness.Traces;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary><c>oslock replay FILE</c>: a trace on a target, action by action.</summary>
+internal static class ReplayCommand
+{
+    /// <summary>Where a trace that names no target is replayed if the hardware cannot do it.</summary>
+    private const string NewestKvm = "linux-6.14";
+
+    private const string Hardware = "hardware";
+
+    public static Command Create(Terminal terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = "a trace" };
+        var target = new Option<string?>("--target") { Description = "where to replay it; by default the first target that the trace expects something of", HelpName = "TARGET" };
+        var strict = new Option<bool>("--strict") { Description = "accept no declared deviation" };
+        var format = FormatOption.Create();
+        var command = new Command("replay", "Replay a trace and show what was expected and what happened, action by action.") { file, target, strict, format };
+        command.SetAction(result => Replay(terminal, result.GetRequiredValue(file), result.GetValue(target), result.GetValue(strict), FormatOption.Of(result, format)));
+        return command;
+    }
+
+    private static int Replay(Terminal terminal, string file, string? targetName, bool strict, OutputFormat format)
+    {
+        var trace = TraceParser.ParseFile(file);
+        var target = TargetSelection.Create(targetName ?? DefaultTarget(trace));
+        Capability.Demand(target, trace, file);
+        var timeline = Run(trace, target, strict);
+        if (format == OutputFormat.Json)
+            Json.Write(terminal, ReplayReport.Of(file, target.Name, timeline));
+        else
+            TimelineText.Write(terminal, target.Name, timeline);
+        return timeline.Divergence is null ? ExitCode.Conforms : ExitCode.Diverges;
+    }
+
+    private static Timeline Run(TraceDocument trace, ITarget target, bool strict)
+    {
+        try
+        {
+            return Timeline.Of(trace.Scenario, new LockstepRunner(target, DeclaredErrata.AcceptedOf(target.Name, strict)));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new TargetFailedException(target, exception);
+        }
+    }
+
+    private static string DefaultTarget(TraceDocument trace)
+    {
+        if (trace.Expectations.Count > 0)
+            return trace.Expectations[0].Target;
+        const TargetCapabilities hardware = TargetCapabilities.Guest | TargetCapabilities.Reset;
+        return Array.TrueForAll(trace.Scenario.Actions, static action => (Capability.RequiredBy(action) & ~hardware) == 0) ? Hardware : NewestKvm;
+    }
+}

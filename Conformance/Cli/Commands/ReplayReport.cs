@@ -1,0 +1,36 @@
+using OsLockConformance.Harness.Reports;
+using OsLockConformance.Model.Rules;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary>A replay for programs.</summary>
+/// <param name="File">The trace.</param>
+/// <param name="Target">Where it ran.</param>
+/// <param name="Verdict"><c>conforms</c> or <c>diverges</c>.</param>
+/// <param name="Rule">The rule that is broken; null if none is.</param>
+/// <param name="Signature">What the divergence is; null if there is none.</param>
+/// <param name="Actions">The actions in order.</param>
+internal sealed record ReplayReport(string File, string Target, string Verdict, string? Rule, string? Signature, IReadOnlyList<ReplayReport.Action> Actions)
+{
+    /// <summary>An action for programs.</summary>
+    /// <param name="Text">Its trace line.</param>
+    /// <param name="Expected">What the model allows; null if the action was not reached.</param>
+    /// <param name="Observed">What the target showed; null if the action was not executed.</param>
+    /// <param name="Agrees">Whether that is allowed; null if the action was not executed.</param>
+    internal sealed record Action(string Text, string? Expected, string? Observed, bool? Agrees);
+
+    public static ReplayReport Of(string file, string target, Timeline timeline) => new(
+        file,
+        target,
+        timeline.Divergence is null ? "conforms" : "diverges",
+        timeline.Divergence?.Signature.Rule.Print(),
+        timeline.Divergence?.Signature.ToString(),
+        [.. timeline.Entries.Select(Of)]);
+
+    private static Action Of(TimelineEntry entry) => entry.Status switch
+    {
+        TimelineStatus.NotReached => new(entry.Text, null, null, null),
+        TimelineStatus.Skipped => new(entry.Text, entry.Expected, null, null),
+        _ => new(entry.Text, entry.Expected, entry.Observed, entry.Status == TimelineStatus.Agrees),
+    };
+}

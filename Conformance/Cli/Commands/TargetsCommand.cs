@@ -1,0 +1,21 @@
+using System.CommandLine;
+using OsLockConformance.Implementation;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary><c>oslock targets</c>: what can be tested.</summary>
+internal static class TargetsCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("targets", "List the implementations that can be tested, planted faults apart.");
+        command.SetAction(_ =>
+        {
+            PlainTable.Write(terminal, ["target", "what it is"],
+                [.. TargetCatalogue.Names.Where(static name => TargetCatalogue.BaseProfileOf(name) is null)
+                    .Select(static name => (string[])[name, TargetCatalogue.Describe(name)!])]);
+            return ExitCode.Conforms;
+        });
+        return command;
+    }
+}

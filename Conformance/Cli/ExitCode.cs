@@ -1,0 +1,14 @@
+namespace OsLockConformance.Cli;
+
+/// <summary>What the process returns.</summary>
+public static class ExitCode
+{
+    /// <summary>Every target that was looked at conforms.</summary>
+    public const int Conforms = 0;
+    /// <summary>A target diverges.</summary>
+    public const int Diverges = 1;
+    /// <summary>The command line or a file is wrong.</summary>
+    public const int Usage = 2;
+    /// <summary>A target failed or could not run.</summary>
+    public const int TargetFailed = 3;
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace OsLockConformance.Cli;
+
+/// <summary>The usual help, and for the root command examples below it.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private const string Examples = """
+        Examples:
+          oslock check linux-6.14                     test one implementation for about ten seconds
+          oslock check --all --time 2m                the seven KVM profiles and the simulated hardware
+          oslock check linux-6.1 --strict             accept no declared deviation
+          oslock check linux-6.14 --format json       a report for a script
+          oslock replay finding.oslock                show a trace action by action
+          oslock replay finding.oslock --target linux-6.1
+          oslock shrink long.oslock --target linux-6.1
+          oslock rules OSL-6                          what a rule says, and where it comes from
+
+        Exit codes: 0 conforms, 1 diverges, 2 wrong usage or input, 3 a target failed.
+        """;
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    public static void AddTo(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+            option.Action = new HelpWithExamples((HelpAction)option.Action!);
+    }
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = help.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is RootCommand)
+            parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+        return exitCode;
+    }
+}

@@ -1,0 +1,21 @@
+using Spectre.Console;
+
+namespace OsLockConformance.Cli;
+
+/// <summary>Where a command writes.</summary>
+/// <param name="Output">Results.</param>
+/// <param name="Error">Complaints and progress.</param>
+/// <param name="IsRich">A person reads <paramref name="Output"/> on a screen: tables may have lines and colours.</param>
+public sealed record Terminal(TextWriter Output, TextWriter Error, bool IsRich)
+{
+    /// <summary>The console of this process; plain text if it goes to a file or a pipe.</summary>
+    public static Terminal OfProcess() => new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected);
+
+    /// <summary><see cref="Output"/> for Spectre.Console.</summary>
+    public IAnsiConsole Console { get; } = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Output),
+        Ansi = IsRich ? AnsiSupport.Detect : AnsiSupport.No,
+        Interactive = InteractionSupport.No,
+    });
+}
