@@ -17,7 +17,7 @@ public static class CommandLine
         ArgumentNullException.ThrowIfNull(terminal);
         var result = Root(terminal).Parse(arguments);
         if (result.Errors.Count > 0 && result.Action is not HelpAction and not HelpWithExamples)
-            return Complain(terminal, ExitCode.Usage, $"{result.Errors[0].Message} Try 'oslock --help'.");
+            return Complain(terminal, ExitCode.Usage, ParseComplaint.Of(result));
         try
         {
             // Interruption has its own handling, which lets a command finish its report; see Interruption.
@@ -33,9 +33,15 @@ public static class CommandLine
         {
             return Complain(terminal, ExitCode.Usage, exception.Message);
         }
+        catch (AggregateException exception) when (exception.InnerExceptions is [UsageException first, ..])
+        {
+            return Complain(terminal, ExitCode.Usage, first.Message);
+        }
         catch (TraceFormatException exception)
         {
-            return Complain(terminal, ExitCode.Usage, exception.Message);
+            // Without the name of the program, so that an editor finds file, line and column.
+            terminal.Error.WriteLine(exception.Message.ReplaceLineEndings(" "));
+            return ExitCode.Usage;
         }
         catch (TargetFailedException exception)
         {
@@ -47,7 +53,9 @@ public static class CommandLine
     {
         var root = new RootCommand("Tests implementations of Arm's OS Lock and self-hosted debug against a reference model of the architecture.")
         {
+            CheckCommand.Create(terminal),
             ReplayCommand.Create(terminal),
+            ShrinkCommand.Create(terminal),
             TargetsCommand.Create(terminal),
             RulesCommand.Create(terminal),
             ErrataCommand.Create(terminal),

@@ -19,9 +19,9 @@ internal static class ReplayCommand
         var file = new Argument<string>("FILE") { Description = "a trace" };
         var target = new Option<string?>("--target") { Description = "where to replay it; by default the first target that the trace expects something of", HelpName = "TARGET" };
         var strict = new Option<bool>("--strict") { Description = "accept no declared deviation" };
-        var format = FormatOption.Create();
+        var format = OptionValue.FormatOption();
         var command = new Command("replay", "Replay a trace and show what was expected and what happened, action by action.") { file, target, strict, format };
-        command.SetAction(result => Replay(terminal, result.GetRequiredValue(file), result.GetValue(target), result.GetValue(strict), FormatOption.Of(result, format)));
+        command.SetAction(result => Replay(terminal, result.GetRequiredValue(file), result.GetValue(target), result.GetValue(strict), OptionValue.Format(result.GetValue(format))));
         return command;
     }
 
@@ -42,7 +42,7 @@ internal static class ReplayCommand
     {
         try
         {
-            return Timeline.Of(trace.Scenario, new LockstepRunner(target, DeclaredErrata.AcceptedOf(target.Name, strict)));
+            return Timeline.Of(trace.Scenario, new LockstepRunner(target, TargetSelection.AcceptedErrata(target.Name, strict)));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using OsLockConformance.Harness.Checking;
+using OsLockConformance.Implementation;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary><c>oslock check</c>: runs generated scenarios on targets and reports what diverges, as short as it can be made.</summary>
+internal static class CheckCommand
+{
+    private const string DefaultFolder = "oslock-findings";
+    private const string Deferred = "hardware-deferred";
+
+    public static Command Create(Terminal terminal)
+    {
+        var targets = new Argument<string[]>("TARGET") { Arity = ArgumentArity.ZeroOrMore, Description = "what to check; 'oslock targets' lists them" };
+        var all = new Option<bool>("--all") { Description = "check the seven KVM profiles and the simulated hardware" };
+        var tests = new Option<string>("--tests") { Description = $"scenarios for each target (default: {CheckOptions.DefaultScenarios}, about ten seconds)", HelpName = "N" };
+        var time = new Option<string>("--time") { Description = "time for each target instead: 500ms, 30s, 2m", HelpName = "TIME" };
+        var seed = new Option<string>("--seed") { Description = "seed of the campaign (default: 1)", HelpName = "S" };
+        var strict = new Option<bool>("--strict") { Description = "accept no declared deviation" };
+        var format = OptionValue.FormatOption();
+        var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
+        var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
+        {
+            targets, all, tests, time, seed, strict, format, folder,
+        };
+        command.SetAction(result =>
+        {
+            var options = Options(result.GetValue(tests), result.GetValue(time), result.GetValue(seed), result.GetValue(strict));
+            var report = OptionValue.Format(result.GetValue(format));
+            var given = result.GetValue(targets) ?? [];
+            if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
+                throw new UsageException(ParseComplaint.Of(command, unknown));
+            var names = Names(given, result.GetValue(all));
+            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder, options.Strict));
+        });
+        return command;
+    }
+
+    private static CheckOptions Options(string? tests, string? time, string? seed, bool strict)
+    {
+        if (tests is not null && time is not null)
+            throw new UsageException("--tests and --time exclude each other");
+        var options = new CheckOptions { Strict = strict };
+        if (tests is not null)
+            options = options with { Scenarios = OptionValue.Count(tests) };
+        if (time is not null)
+            options = options with { Scenarios = null, Time = OptionValue.Time(time) };
+        return seed is null ? options : options with { Seed = OptionValue.Seed(seed) };
+    }
+
+    private static string[] Names(string[] given, bool all)
+    {
+        if (all && given.Length > 0)
+            throw new UsageException("name targets or say --all, not both");
+        if (all)
+            return [.. TargetCatalogue.Names.Where(static name => name != Deferred && TargetCatalogue.BaseProfileOf(name) is null)];
+        return given.Length > 0
+            ? [.. given.Select(static name => TargetSelection.Create(name).Name).Distinct()]
+            : throw new UsageException("name a target, or say --all; 'oslock targets' lists them");
+    }
+
+    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder)
+    {
+        using var interruption = new Interruption();
+        var outcomes = new CheckOutcome[names.Length];
+        var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };
+        CheckProgress.Around(screen, names, options, reporterOf => Parallel.For(0, names.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            place => outcomes[place] = CheckOne(names[place], options, folder, reporterOf(place), interruption.Token)));
+
+        if (format == OutputFormat.Json)
+        {
+            Json.Write(terminal, outcomes.Select(CheckJson.Of));
+        }
+        else
+        {
+            foreach (var outcome in outcomes)
+                CheckText.Write(terminal, outcome);
+        }
+
+        return outcomes.Max(static outcome => outcome.ExitCode);
+    }
+
+    private static CheckOutcome CheckOne(string name, CheckOptions options, FindingFolder folder, Action<long, int>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            var report = new CheckRunner(TargetSelection.Create(name), options, folder) { Progress = progress }.Run(cancellation);
+            return new CheckOutcome(name, options.Seed, report, null);
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or UsageException))
+        {
+            return new CheckOutcome(name, options.Seed, null, exception.Message.ReplaceLineEndings(" "));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Traces;
+using OsLockConformance.Model.Rules;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary>The check of a target for programs.</summary>
+/// <param name="Target">Its name.</param>
+/// <param name="Verdict"><c>conforms</c>, <c>diverges</c> or <c>failed</c>.</param>
+/// <param name="Seed">The seed of the campaign.</param>
+/// <param name="Scenarios">Scenarios run.</param>
+/// <param name="Actions">Actions compared.</param>
+/// <param name="Seconds">How long it took.</param>
+/// <param name="Interrupted">Whether it was ended before its budget.</param>
+/// <param name="Error">Why the target failed; null if it did not.</param>
+/// <param name="Findings">The findings, the simplest first.</param>
+/// <param name="Errata">The deviations that were accepted.</param>
+internal sealed record CheckJson(
+    string Target,
+    string Verdict,
+    ulong Seed,
+    long Scenarios,
+    long Actions,
+    double Seconds,
+    bool Interrupted,
+    string? Error,
+    IReadOnlyList<CheckJson.FoundJson> Findings,
+    IReadOnlyList<CheckJson.ErratumJson> Errata)
+{
+    /// <summary>A finding for programs.</summary>
+    /// <param name="Rule">The rule that is broken.</param>
+    /// <param name="Signature">What the divergence is.</param>
+    /// <param name="Actions">Actions of the shrunk scenario.</param>
+    /// <param name="Trace">The file with its trace.</param>
+    /// <param name="Scenario">The trace itself.</param>
+    /// <param name="Erratum">The declared deviation that explains it, in a strict check; null if none does.</param>
+    internal sealed record FoundJson(string Rule, string Signature, int Actions, string? Trace, string Scenario, string? Erratum);
+
+    /// <summary>An accepted deviation for programs.</summary>
+    /// <param name="Id">Its printed id.</param>
+    /// <param name="Rule">The rule that it breaks.</param>
+    /// <param name="Seen">How often it was relied on.</param>
+    internal sealed record ErratumJson(string Id, string Rule, long Seen);
+
+    public static CheckJson Of(CheckOutcome outcome)
+    {
+        var report = outcome.Report;
+        return report is null
+            ? new(outcome.Target, outcome.Verdict, outcome.Seed, 0, 0, 0, false, outcome.Error, [], [])
+            : new(report.Target, outcome.Verdict, report.Seed, report.Scenarios, report.Actions, Math.Round(report.Elapsed.TotalSeconds, 3),
+                report.Interrupted, null, [.. report.Findings.Select(Of)], [.. report.Errata.Select(Of)]);
+    }
+
+    private static FoundJson Of(Finding finding) => new(
+        finding.Signature.Rule.Print(),
+        finding.Signature.ToString(),
+        finding.Scenario.Actions.Length,
+        finding.TracePath,
+        TraceFormat.Write(finding.Scenario),
+        finding.Erratum?.Name);
+
+    private static ErratumJson Of(ErratumSeen erratum) => new(erratum.Erratum.Name, erratum.Erratum.Rule.Print(), erratum.Seen);
+}

@@ -1,0 +1,25 @@
+using OsLockConformance.Harness.Checking;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary>How the check of one target ended.</summary>
+/// <param name="Target">Its name.</param>
+/// <param name="Seed">The seed of the campaign.</param>
+/// <param name="Report">The report; null if the target failed.</param>
+/// <param name="Error">Why it failed; null if it did not.</param>
+internal sealed record CheckOutcome(string Target, ulong Seed, CheckReport? Report, string? Error)
+{
+    public string Verdict => Report switch
+    {
+        null => "failed",
+        { Conforms: true } => "conforms",
+        _ => "diverges",
+    };
+
+    public int ExitCode => Report switch
+    {
+        null => Cli.ExitCode.TargetFailed,
+        { Conforms: true } => Cli.ExitCode.Conforms,
+        _ => Cli.ExitCode.Diverges,
+    };
+}

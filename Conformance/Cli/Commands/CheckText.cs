@@ -1,0 +1,71 @@
+using System.Globalization;
+using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Reports;
+using OsLockConformance.Model.Rules;
+using Spectre.Console;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary>The check of a target for people: the verdict, then each finding as the program that shows it and the line that replays it.</summary>
+internal static class CheckText
+{
+    /// <summary>Findings shown with their programs; the rest get a line each.</summary>
+    private const int MostPrograms = 5;
+
+    public static void Write(Terminal terminal, CheckOutcome outcome)
+    {
+        if (outcome.Report is not { } report)
+        {
+            Line(terminal, "red", $"{outcome.Target} failed: {outcome.Error}");
+            return;
+        }
+
+        Line(terminal, report.Conforms ? "green" : "red", Headline(outcome, report));
+        for (var i = 0; i < report.Findings.Count; i++)
+            Write(terminal, report.Target, report.Findings[i], withProgram: i < MostPrograms);
+        foreach (var erratum in report.Errata)
+            Write(terminal, erratum, report.Interrupted);
+    }
+
+    private static string Headline(CheckOutcome outcome, CheckReport report)
+    {
+        var findings = report.Findings.Count switch
+        {
+            0 => "",
+            1 => ", 1 finding",
+            var count => string.Create(CultureInfo.InvariantCulture, $", {count} findings"),
+        };
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{report.Target} {outcome.Verdict}{findings}: {report.Scenarios:N0} scenarios, {report.Actions:N0} actions, {report.Elapsed.TotalSeconds:F1} s, seed {report.Seed}{(report.Interrupted ? ", interrupted" : "")}");
+    }
+
+    private static void Write(Terminal terminal, string target, Finding finding, bool withProgram)
+    {
+        var explained = finding.Erratum is { } erratum ? $" (declared: {erratum.Name})" : "";
+        Line(terminal, "yellow", $"  {finding.Signature.Rule.Print()} {finding.Signature}{explained}");
+        if (withProgram)
+        {
+            foreach (ref readonly var action in finding.Scenario.Actions.AsSpan())
+                Line(terminal, "default", $"      {ActionText.Of(action)}");
+        }
+
+        if (finding.TracePath is { } path)
+            Line(terminal, "default", $"    oslock replay {path} --target {target}{(finding.Erratum is null ? "" : " --strict")}");
+    }
+
+    private static void Write(Terminal terminal, ErratumSeen erratum, bool interrupted)
+    {
+        if (erratum.Seen > 0)
+            Line(terminal, "grey", string.Create(CultureInfo.InvariantCulture, $"  accepted {erratum.Erratum.Name} ({erratum.Erratum.Rule.Print()}), seen {erratum.Seen:N0} times"));
+        else if (!interrupted)
+            Line(terminal, "yellow", $"  accepted {erratum.Erratum.Name} ({erratum.Erratum.Rule.Print()}), not seen: is it still there?");
+    }
+
+    private static void Line(Terminal terminal, string colour, string text)
+    {
+        if (terminal.IsRich)
+            terminal.Console.MarkupLine($"[{colour}]{Markup.Escape(text)}[/]");
+        else
+            terminal.Output.WriteLine(text);
+    }
+}

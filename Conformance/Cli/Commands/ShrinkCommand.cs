@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Shrinking;
+using OsLockConformance.Harness.Traces;
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary><c>oslock shrink FILE</c>: the shortest trace that shows what a trace shows, on standard output.</summary>
+internal static class ShrinkCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = "a trace that diverges" };
+        var target = new Option<string>("--target") { Description = "where it diverges", HelpName = "TARGET", Required = true };
+        var strict = new Option<bool>("--strict") { Description = "accept no declared deviation" };
+        var command = new Command("shrink", "Shrink a trace that diverges and write the shortest one found to standard output.") { file, target, strict };
+        command.SetAction(result => Shrink(terminal, result.GetRequiredValue(file), result.GetRequiredValue(target), result.GetValue(strict)));
+        return command;
+    }
+
+    private static int Shrink(Terminal terminal, string file, string targetName, bool strict)
+    {
+        var trace = TraceParser.ParseFile(file);
+        var target = TargetSelection.Create(targetName);
+        Capability.Demand(target, trace, file);
+        if (Run(trace.Scenario, target, strict) is not { } shrunk)
+        {
+            terminal.Error.WriteLine($"{target.Name} conforms: there is nothing to shrink");
+            return ExitCode.Conforms;
+        }
+
+        var expectation = new TraceExpectation(target.Name, TraceVerdict.Diverges, shrunk.Signature.Rule);
+        terminal.Output.Write(TraceFormat.Write(
+            new TraceDocument(shrunk.Scenario) { Expectations = [expectation] },
+            [$"{target.Name} breaks {shrunk.Signature.Rule.Print()}: {shrunk.Signature}"]));
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{trace.Scenario.Actions.Length} actions shrunk to {shrunk.Scenario.Actions.Length} with {shrunk.Executions:N0} executions{(shrunk.BudgetExhausted ? ", the most that are allowed" : "")}"));
+        return ExitCode.Diverges;
+    }
+
+    private static ShrinkResult? Run(Scenario scenario, ITarget target, bool strict)
+    {
+        try
+        {
+            var runner = new LockstepRunner(target, TargetSelection.AcceptedErrata(target.Name, strict));
+            return runner.Run(scenario.Configuration, scenario.Actions, out _) ? null : Shrinker.Shrink(runner, scenario);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new TargetFailedException(target, exception);
+        }
+    }
+}

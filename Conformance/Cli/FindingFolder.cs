@@ -1,0 +1,97 @@
+using System.Globalization;
+using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Reports;
+using OsLockConformance.Harness.Traces;
+using OsLockConformance.Implementation;
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Cli;
+
+/// <summary>
+/// The folder that traces of findings go to: unshrunk the moment a divergence is seen, so that nothing is lost whatever happens
+/// then, and shrunk in its place afterwards. A name is target, rule and seed of the scenario: the same campaign writes the same names.
+/// </summary>
+internal sealed class FindingFolder : IFindingSink
+{
+    private const string UnshrunkMark = ".unshrunk";
+
+    private readonly string _path;
+    private readonly bool _strict;
+
+    /// <summary>Makes sure that the folder can be written to, before any time is spent.</summary>
+    public FindingFolder(string path, bool strict)
+    {
+        _path = path;
+        _strict = strict;
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UsageException($"--out expects a folder that can be written to, got '{path}'");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Seen(string target, Signature signature, Scenario scenario, ulong scenarioSeed)
+    {
+        var trace = new TraceDocument(scenario) { Expectations = [new TraceExpectation(target, TraceVerdict.Diverges, signature.Rule)] };
+        Write(PathOf(target, signature.Rule, scenarioSeed, UnshrunkMark), TraceFormat.Write(trace, [Headline(target, signature), "Not shrunk."]));
+    }
+
+    /// <inheritdoc/>
+    public void Shrunk(string target, Finding finding)
+    {
+        var trace = finding.Erratum is { } erratum
+            ? new TraceDocument(finding.Scenario) { Erratum = erratum.Name }
+            : new TraceDocument(finding.Scenario) { Expectations = [new TraceExpectation(target, TraceVerdict.Diverges, finding.Signature.Rule)] };
+        var path = PathOf(target, finding.Signature.Rule, finding.ScenarioSeed, "");
+        Write(path, TraceFormat.Write(trace, Comments(target, finding)));
+        finding.TracePath = path;
+        File.Delete(PathOf(target, finding.Signature.Rule, finding.ScenarioSeed, UnshrunkMark));
+    }
+
+    private IEnumerable<string> Comments(string target, Finding finding)
+    {
+        yield return Headline(target, finding.Signature);
+        if (finding.Erratum is { } erratum)
+            yield return $"Declared as {erratum.Name}: {erratum.Deviation}";
+        if (Divergent(target, finding) is { } entry)
+        {
+            yield return $"expected: {entry.Expected}";
+            yield return $"observed: {entry.Observed}";
+        }
+    }
+
+    /// <summary>The last action as it goes on a fresh target of the same name; null for a target that cannot be made a second time.</summary>
+    private TimelineEntry? Divergent(string target, Finding finding)
+    {
+        if (!TargetCatalogue.TryCreate(target, out var fresh))
+            return null;
+        var timeline = Timeline.Of(finding.Scenario, new LockstepRunner(fresh, TargetSelection.AcceptedErrata(target, _strict)));
+        return timeline.Divergence?.Signature == finding.Signature ? timeline.Entries[timeline.Divergence.Value.Action] : null;
+    }
+
+    private static string Headline(string target, Signature signature) => $"{target} breaks {signature.Rule.Print()}: {signature}";
+
+    private string PathOf(string target, RuleId rule, ulong seed, string mark) => Path.Combine(_path,
+        string.Create(CultureInfo.InvariantCulture, $"{FileName(target)}-{rule.Print()}-{seed:x16}{mark}{TraceFormat.Extension}"));
+
+    private static string FileName(string target) =>
+        string.Concat(target.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' ? character : '-'));
+
+    private void Write(string path, string text)
+    {
+        try
+        {
+            File.WriteAllText(path, text);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--out expects a folder that can be written to, got '{_path}'");
+        }
+    }
+}

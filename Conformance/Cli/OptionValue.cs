@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace OsLockConformance.Cli;
+
+/// <summary>Options whose values have a form of their own, and one sentence for each form that is wrong.</summary>
+internal static class OptionValue
+{
+    private static readonly (string Unit, double Milliseconds)[] Units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
+
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
+
+    /// <summary>The option <c>--format</c>.</summary>
+    public static Option<string> FormatOption() => new("--format") { Description = "text or json (default: text)", HelpName = "FORMAT" };
+
+    /// <summary><c>text</c> or <c>json</c>.</summary>
+    public static OutputFormat Format(string? text) => text switch
+    {
+        null or "text" => OutputFormat.Text,
+        "json" => OutputFormat.Json,
+        _ => throw Wrong("--format", "text or json", text),
+    };
+
+    /// <summary>A number of tests: 1 or more.</summary>
+    public static long Count(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? count
+            : throw Wrong("--tests", "a number of tests, 1 or more", text);
+
+    /// <summary>A seed.</summary>
+    public static ulong Seed(string text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : throw Wrong("--seed", "a number of at most 64 bits", text);
+
+    /// <summary>A time such as <c>500ms</c>, <c>30s</c> or <c>2m</c>.</summary>
+    public static TimeSpan Time(string text)
+    {
+        foreach (var (unit, milliseconds) in Units)
+        {
+            if (text.EndsWith(unit, StringComparison.OrdinalIgnoreCase)
+                && double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                && number > 0 && number * milliseconds <= LongestTime.TotalMilliseconds)
+                return TimeSpan.FromMilliseconds(number * milliseconds);
+        }
+
+        throw Wrong("--time", "a time such as 500ms, 30s or 2m", text);
+    }
+
+    private static UsageException Wrong(string option, string expected, string text) => new($"{option} expects {expected}, got '{text}'");
+}
