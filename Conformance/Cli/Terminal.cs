@@ -16,6 +16,21 @@ public sealed record Terminal(TextWriter Output, TextWriter Error, bool IsRich)
     {
         Out = new AnsiConsoleOutput(Output),
         Ansi = IsRich ? AnsiSupport.Detect : AnsiSupport.No,
-        Interactive = InteractionSupport.No,
+        Interactive = IsRich ? InteractionSupport.Detect : InteractionSupport.No,
     });
+
+    /// <summary>Writes a line, in one piece however long it is, so that it can be copied.</summary>
+    public void WriteLine(Tone tone, string text) => Output.WriteLine(Colour(tone) is { } colour && HasColours ? $"\e[{colour}m{text}\e[0m" : text);
+
+    private bool HasColours => IsRich && Console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+
+    /// <summary>The parameter of SGR (ECMA-48) for a foreground colour.</summary>
+    private static string? Colour(Tone tone) => tone switch
+    {
+        Tone.Good => "32",
+        Tone.Bad => "31",
+        Tone.Notice => "33",
+        Tone.Faint => "90",
+        _ => null,
+    };
 }

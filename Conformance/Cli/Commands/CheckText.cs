@@ -2,7 +2,6 @@ using System.Globalization;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Model.Rules;
-using Spectre.Console;
 
 namespace OsLockConformance.Cli.Commands;
 
@@ -16,11 +15,11 @@ internal static class CheckText
     {
         if (outcome.Report is not { } report)
         {
-            Line(terminal, "red", $"{outcome.Target} failed: {outcome.Error}");
+            terminal.WriteLine(Tone.Bad, $"{outcome.Target} failed: {outcome.Error}");
             return;
         }
 
-        Line(terminal, report.Conforms ? "green" : "red", Headline(outcome, report));
+        terminal.WriteLine(report.Conforms ? Tone.Good : Tone.Bad, Headline(outcome, report));
         for (var i = 0; i < report.Findings.Count; i++)
             Write(terminal, report.Target, report.Findings[i], withProgram: i < MostPrograms);
         foreach (var erratum in report.Errata)
@@ -42,30 +41,22 @@ internal static class CheckText
     private static void Write(Terminal terminal, string target, Finding finding, bool withProgram)
     {
         var explained = finding.Erratum is { } erratum ? $" (declared: {erratum.Name})" : "";
-        Line(terminal, "yellow", $"  {finding.Signature.Rule.Print()} {finding.Signature}{explained}");
+        terminal.WriteLine(Tone.Notice, $"  {finding.Signature.Rule.Print()} {finding.Signature}{explained}");
         if (withProgram)
         {
             foreach (ref readonly var action in finding.Scenario.Actions.AsSpan())
-                Line(terminal, "default", $"      {ActionText.Of(action)}");
+                terminal.WriteLine(Tone.Plain, $"      {ActionText.Of(action)}");
         }
 
         if (finding.TracePath is { } path)
-            Line(terminal, "default", $"    oslock replay {path} --target {target}{(finding.Erratum is null ? "" : " --strict")}");
+            terminal.WriteLine(Tone.Faint, $"    oslock replay {path}{(finding.Erratum is null ? "" : $" --target {target} --strict")}");
     }
 
     private static void Write(Terminal terminal, ErratumSeen erratum, bool interrupted)
     {
         if (erratum.Seen > 0)
-            Line(terminal, "grey", string.Create(CultureInfo.InvariantCulture, $"  accepted {erratum.Erratum.Name} ({erratum.Erratum.Rule.Print()}), seen {erratum.Seen:N0} times"));
+            terminal.WriteLine(Tone.Faint, string.Create(CultureInfo.InvariantCulture, $"  accepted {erratum.Erratum.Name} ({erratum.Erratum.Rule.Print()}), seen {erratum.Seen:N0} times"));
         else if (!interrupted)
-            Line(terminal, "yellow", $"  accepted {erratum.Erratum.Name} ({erratum.Erratum.Rule.Print()}), not seen: is it still there?");
-    }
-
-    private static void Line(Terminal terminal, string colour, string text)
-    {
-        if (terminal.IsRich)
-            terminal.Console.MarkupLine($"[{colour}]{Markup.Escape(text)}[/]");
-        else
-            terminal.Output.WriteLine(text);
+            terminal.WriteLine(Tone.Notice, $"  accepted {erratum.Erratum.Name} ({erratum.Erratum.Rule.Print()}), not seen: is it still there?");
     }
 }
