@@ -20,6 +20,7 @@ public static class NearestName
                 .Select(name => (Name: name, Edits: Edits(word, name)))
                 .Where(candidate => candidate.Edits <= Math.Max(1, Math.Max(word.Length, candidate.Name.Length) / 3))
                 .OrderBy(static candidate => candidate.Edits)
+                .ThenBy(candidate => Math.Abs(candidate.Name.Length - word.Length))
                 .Take(count)
                 .Select(static candidate => candidate.Name),
         ];

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using OsLockConformance.Cli;
+using OsLockConformance.Harness.Traces;
+using OsLockConformance.Tests.Traces;
+using Xunit;
+
+namespace OsLockConformance.Tests.Cli;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("oslock").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Help_shows_every_command_and_examples()
+    {
+        var (exitCode, output, _) = Run("--help");
+        Assert.Equal(ExitCode.Conforms, exitCode);
+        foreach (var word in (string[])["check", "replay", "shrink", "targets", "rules", "errata", "faults", "Examples:", "Exit codes:"])
+            Assert.Contains(word, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("oslock: 'chek' is not known here; did you mean check?", "chek")]
+    [InlineData("oslock: name a target, or say --all; 'oslock targets' lists them", "check")]
+    [InlineData("oslock: name targets or say --all, not both", "check", "hardware", "--all")]
+    [InlineData("oslock: there is no target 'linux-6.15'; did you mean linux-6.14 or linux-6.1 or linux-5.17?", "check", "linux-6.15")]
+    [InlineData("oslock: '--tetss' is not known here; did you mean --tests?", "check", "hardware", "--tetss", "5")]
+    [InlineData("oslock: --tests expects a number of tests, 1 or more, got '0'", "check", "hardware", "--tests", "0")]
+    [InlineData("oslock: --tests expects a number of tests, 1 or more, got '-1'", "check", "hardware", "--tests", "-1")]
+    [InlineData("oslock: --time expects a time such as 500ms, 30s or 2m, got '0s'", "check", "hardware", "--time", "0s")]
+    [InlineData("oslock: --time expects a time such as 500ms, 30s or 2m, got '-3s'", "check", "hardware", "--time", "-3s")]
+    [InlineData("oslock: --time expects a time such as 500ms, 30s or 2m, got '30'", "check", "hardware", "--time", "30")]
+    [InlineData("oslock: --time expects a time such as 500ms, 30s or 2m, got 'NaNs'", "check", "hardware", "--time", "NaNs")]
+    [InlineData("oslock: --tests and --time exclude each other", "check", "hardware", "--time", "1s", "--tests", "1")]
+    [InlineData("oslock: --seed expects a number of at most 64 bits, got 'x'", "check", "hardware", "--seed", "x")]
+    [InlineData("oslock: --format expects text or json, got 'xml'", "check", "hardware", "--format", "xml")]
+    [InlineData("oslock: there is no rule 'OSL-66'; did you mean OSL-6?", "rules", "OSL-66")]
+    [InlineData("none.oslock:1:1: expected a file, got a name that does not exist", "replay", "none.oslock")]
+    public void Wrong_usage_is_one_line_and_exit_code_2(string line, params string[] arguments)
+    {
+        var (exitCode, output, error) = Run(arguments);
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Equal("", output);
+        Assert.Equal(line, error.TrimEnd());
+    }
+
+    [Fact]
+    public void A_trace_that_a_target_cannot_do_is_refused_with_its_line()
+    {
+        var path = CorpusFiles.PathOf("userspace/good_vmm2_one_instruction_a_run.oslock");
+        var (exitCode, _, error) = Run("replay", path, "--target", "hardware");
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Equal($"{path}:6:1: expected an action that hardware can do, got 'guest-debug enable,single-step'", error.TrimEnd());
+    }
+
+    [Fact]
+    public void Targets_rules_errata_and_faults_are_listed()
+    {
+        Assert.Contains("linux-6.14", Run("targets").Output, StringComparison.Ordinal);
+        Assert.Contains("OSL-6", Run("rules").Output, StringComparison.Ordinal);
+        Assert.StartsWith("OSL-6: While OSLK is 1", Run("rules", "osl-6").Output, StringComparison.Ordinal);
+        Assert.Contains("kvm-init-unlocked", Run("errata").Output, StringComparison.Ordinal);
+        Assert.Contains("fault:mde-not-cleared-by-lock", Run("faults").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_hardware_conforms_and_writes_nothing()
+    {
+        var (exitCode, output, error) = Run("check", "hardware", "--tests", "500", "--out", _folder);
+        Assert.Equal(ExitCode.Conforms, exitCode);
+        Assert.StartsWith("hardware conforms: 500 scenarios, ", output, StringComparison.Ordinal);
+        Assert.Equal("", error);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void What_a_check_finds_is_a_trace_that_replays_and_does_not_shrink_further()
+    {
+        var (exitCode, output, _) = Run("check", "linux-5.17", "--tests", "300", "--format", "json", "--out", _folder);
+        Assert.Equal(ExitCode.Diverges, exitCode);
+        var report = Assert.Single(JsonDocument.Parse(output).RootElement.EnumerateArray());
+        Assert.Equal("linux-5.17", report.GetProperty("target").GetString());
+        Assert.Equal("diverges", report.GetProperty("verdict").GetString());
+        Assert.Equal(1UL, report.GetProperty("seed").GetUInt64());
+        Assert.True(report.GetProperty("scenarios").GetInt64() > 0);
+        Assert.True(report.GetProperty("actions").GetInt64() > 0);
+        Assert.True(report.GetProperty("errata").GetArrayLength() > 0);
+
+        var finding = report.GetProperty("findings")[0];
+        var path = finding.GetProperty("trace").GetString()!;
+        var trace = TraceParser.ParseFile(path);
+        Assert.Equal(TraceParser.ParseText(finding.GetProperty("scenario").GetString()!).Scenario, trace.Scenario);
+        Assert.Equal(finding.GetProperty("actions").GetInt32(), trace.Scenario.Actions.Length);
+        Assert.DoesNotContain(Directory.GetFiles(_folder), static name => name.Contains("unshrunk", StringComparison.Ordinal));
+
+        var replay = Run("replay", path, "--format", "json");
+        Assert.Equal(ExitCode.Diverges, replay.ExitCode);
+        var timeline = JsonDocument.Parse(replay.Output).RootElement;
+        Assert.Equal(finding.GetProperty("rule").GetString(), timeline.GetProperty("rule").GetString());
+        Assert.False(timeline.GetProperty("actions")[trace.Scenario.Actions.Length - 1].GetProperty("agrees").GetBoolean());
+
+        var shrink = Run("shrink", path, "--target", "linux-5.17");
+        Assert.Equal(ExitCode.Diverges, shrink.ExitCode);
+        Assert.Equal(trace.Scenario, TraceParser.ParseText(shrink.Output).Scenario);
+    }
+
+    [Fact]
+    public void A_strict_check_names_the_declared_deviation_and_its_trace_replays_strictly()
+    {
+        var (exitCode, output, _) = Run("check", "linux-6.14", "--strict", "--tests", "300", "--format", "json", "--out", _folder);
+        Assert.Equal(ExitCode.Diverges, exitCode);
+        var finding = JsonDocument.Parse(output).RootElement[0].GetProperty("findings").EnumerateArray()
+            .First(static found => found.GetProperty("erratum").GetString() == "kvm-init-unlocked");
+        var path = finding.GetProperty("trace").GetString()!;
+        Assert.Equal("kvm-init-unlocked", TraceParser.ParseFile(path).Erratum);
+        Assert.Equal(ExitCode.Diverges, Run("replay", path, "--target", "linux-6.14", "--strict").ExitCode);
+        Assert.Equal(ExitCode.Conforms, Run("replay", path, "--target", "linux-6.14").ExitCode);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_to_is_wrong_usage()
+    {
+        var file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "");
+        var (exitCode, _, error) = Run("check", "hardware", "--out", file);
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Equal($"oslock: --out expects a folder that can be written to, got '{file}'", error.TrimEnd());
+    }
+
+    private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exitCode = CommandLine.Run(arguments, new Terminal(output, error, IsRich: false));
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}
