@@ -15,7 +15,7 @@ public static class CommandLine
     public static int Run(string[] arguments, Terminal terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        var result = Root(terminal).Parse(arguments);
+        var result = Root(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Errors.Count > 0 && result.Action is not HelpAction and not HelpWithExamples)
             return Complain(terminal, ExitCode.Usage, ParseComplaint.Of(result));
         try

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
@@ -16,6 +17,9 @@ namespace OsLockConformance.Cli;
 internal sealed class FindingFolder : IFindingSink
 {
     private const string UnshrunkMark = ".unshrunk";
+
+    /// <summary>The unshrunk trace of the divergence that each target is at; targets are checked in parallel.</summary>
+    private readonly ConcurrentDictionary<string, string> _unshrunk = new(StringComparer.Ordinal);
 
     private readonly string _path;
     private readonly bool _strict;
@@ -39,7 +43,9 @@ internal sealed class FindingFolder : IFindingSink
     public void Seen(string target, Signature signature, Scenario scenario, ulong scenarioSeed)
     {
         var trace = new TraceDocument(scenario) { Expectations = [new TraceExpectation(target, TraceVerdict.Diverges, signature.Rule)] };
-        Write(PathOf(target, signature.Rule, scenarioSeed, UnshrunkMark), TraceFormat.Write(trace, [Headline(target, signature), "Not shrunk."]));
+        Tidy(target);
+        var path = _unshrunk[target] = PathOf(target, signature.Rule, scenarioSeed, UnshrunkMark);
+        Write(path, TraceFormat.Write(trace, [Headline(target, signature), "Not shrunk."]));
     }
 
     /// <inheritdoc/>
@@ -51,7 +57,13 @@ internal sealed class FindingFolder : IFindingSink
         var path = PathOf(target, finding.Signature.Rule, finding.ScenarioSeed, "");
         Write(path, TraceFormat.Write(trace, Comments(target, finding)));
         finding.TracePath = path;
-        File.Delete(PathOf(target, finding.Signature.Rule, finding.ScenarioSeed, UnshrunkMark));
+    }
+
+    /// <summary>Removes the unshrunk trace of a divergence that has been dealt with: shrunk, or shrunk to what was known before.</summary>
+    public void Tidy(string target)
+    {
+        if (_unshrunk.TryRemove(target, out var path))
+            File.Delete(path);
     }
 
     private IEnumerable<string> Comments(string target, Finding finding)

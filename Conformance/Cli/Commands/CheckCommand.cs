@@ -88,6 +88,7 @@ internal static class CheckCommand
         try
         {
             var report = new CheckRunner(TargetSelection.Create(name), options, folder) { Progress = progress }.Run(cancellation);
+            folder.Tidy(name);
             return new CheckOutcome(name, options.Seed, report, null);
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or UsageException))
