@@ -73,10 +73,10 @@ internal sealed class GuestRunner(ProcessingElement pe, VcpuThread thread, Handl
         Userspace.PutBackToMonitor(vm.Vcpu);
         vm.Vcpu.Context[VcpuSysReg.ELR_EL1] = GuestLayout.Slot(action.Slot);
         vm.Vcpu.Context[VcpuSysReg.SPSR_EL1] = action.EntrySpsr;
-        KvmRun(vm);
+        CallKvmRun(vm);
     }
 
-    private void KvmRun(VirtualMachine vm)
+    private void CallKvmRun(VirtualMachine vm)
     {
         thread.Load(vm.Vcpu);
         thread.Enter(vm);
@@ -113,7 +113,7 @@ internal sealed class GuestRunner(ProcessingElement pe, VcpuThread thread, Handl
         if (!isWantedStep || isFull || !TryGetBoundary(vcpu.Context.PC, out var boundary))
             return false;
         SetGuestDebugAfterStep(vm, boundary);
-        KvmRun(vm);
+        CallKvmRun(vm);
         return true;
     }
 
@@ -156,7 +156,7 @@ internal sealed class GuestRunner(ProcessingElement pe, VcpuThread thread, Handl
                 thread.ReturnToUserspace(vm.Vcpu);
                 break;
         }
-        KvmRun(vm);
+        CallKvmRun(vm);
     }
 
     /// <summary>Whether the next thing that happens is the exit for a step that userspace asked for.</summary>
