@@ -89,4 +89,35 @@ public sealed class KvmDeviationTests
         Assert.Equal("exc 00 A+0", Run(version, El1(Mrs(RegisterId.OSECCR_EL1))).Events);
         Assert.Equal("exc 15 A+12", Run(version, El1(Msr(RegisterId.DBGBVRn_EL1, 0), Mrs(RegisterId.OSECCR_EL1))).Events);
     }
+
+    /// <summary>kvm_vcpu_load_debug() keeps the guest's PSTATE.SS only for SINGLESTEP; the PE then runs without MDSCR_EL1.SS and clears it.</summary>
+    [Theory]
+    [InlineData(KvmVersion.Linux5_18, "exc 32 B+4")]
+    [InlineData(KvmVersion.Linux6_1, "exc 32 B+8")]
+    [InlineData(KvmVersion.Linux6_14, "exc 32 B+4")]
+    public void VMM_5_only_6_1_keeps_PSTATE_SS_while_userspace_debugs_without_stepping(KvmVersion version, string events) =>
+        Assert.Equal(events, Run(version, Mdscr(SS), El0(Nop, Nop, Nop) with { SS = true, E0 = Sets(SwBp), E1 = Sets(GuestDebugFlags.None) }).Events);
+
+    /// <summary>restore_guest_debug_regs() brings back what PSTATE.SS was at the last entry, whatever the guest has returned to since.</summary>
+    [Theory]
+    [InlineData(KvmVersion.Linux5_18, "exc 32 B+4")]
+    [InlineData(KvmVersion.Linux6_1, "exc 15 B+8")]
+    [InlineData(KvmVersion.Linux6_14, "exc 32 B+4")]
+    public void VMM_5_6_1_brings_back_an_old_PSTATE_SS(KvmVersion version, string events) =>
+        Assert.Equal(events, Run(version, Mdscr(SS | KDE),
+            El0(Nop) with { SS = true, E0 = Sets(Enable) },
+            El0(Nop) with { E1 = Sets(GuestDebugFlags.None) }).Events);
+
+    /// <summary>The ERET of the entry takes SPSR_EL2.SS only if MDSCR_EL1.SS is 1 (SST-4): true of every hypervisor.</summary>
+    [Theory]
+    [InlineData(KvmVersion.Linux5_17)]
+    [InlineData(KvmVersion.Linux6_1)]
+    [InlineData(KvmVersion.Linux6_14)]
+    public void VMM_8_PSTATE_SS_does_not_survive_an_exit_while_MDSCR_SS_is_0(KvmVersion version)
+    {
+        // A trapped write before lets this one go without a trap: the emulation would advance the step.
+        var block = El1(Msr(RegisterId.MDSCR_EL1, 0), Svc) with { D = false, SS = true };
+        Assert.Equal(SPSR_EL1.SS, Run(version, Mdscr(KDE | SS), block).Last.Events[0].Spsr & SPSR_EL1.SS);
+        Assert.Equal(0u, Run(version, Mdscr(KDE | SS), block with { E1 = On(BoundaryEventKind.Preempt) }).Last.Events[0].Spsr & SPSR_EL1.SS);
+    }
 }
