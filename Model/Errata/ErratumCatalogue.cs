@@ -10,6 +10,8 @@ public static class ErratumCatalogue
 
     private static readonly string[] KvmTo613 = [.. EveryKvm.Where(static name => name != "linux-6.14")];
 
+    private static readonly string[] TrapsByOwnershipAlone = ["linux-5.17", "oslock-v1"];
+
     private static readonly string[] KvmTo518 = [.. KvmTo613.Where(static name => name != "linux-6.1")];
 
     private static readonly Erratum[] Rows =
@@ -35,7 +37,7 @@ public static class ErratumCatalogue
         new(ErratumId.KvmTransferRegistersUndefined, "kvm-transfer-registers-undefined", RuleId.OSL_9,
             "OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 are UNDEFINED whenever debug register accesses trap, always while locked.",
             "They have no entry in sys_reg_descs of arch/arm64/kvm/sys_regs.c, so the trap injects an UNDEFINED exception.",
-            EveryKvm),
+            [.. EveryKvm.Except(TrapsByOwnershipAlone)]),
         new(ErratumId.KvmClaimTags, "kvm-claim-tags", RuleId.CLM_1,
             "The claim tags are RAZ/WI where debug register accesses trap, and the physical ones, shared with host and other guests, where they do not.",
             "trap_raz_wi() for DBGCLAIMSET_EL1 and DBGCLAIMCLR_EL1; MDCR_EL2.TDA is clear while the guest owns the debug registers, and no "
@@ -80,6 +82,10 @@ public static class ErratumCatalogue
             "external_mdscr_el1 is computed from the guest's MDSCR_EL1 in kvm_vcpu_load_debug() alone; a trapped write of MDSCR_EL1 does not "
                 + "refresh it while the host owns the debug registers.",
             ["linux-6.14"]),
+        new(ErratumId.KvmTransferRegistersSometimesUndefined, "kvm-transfer-registers-sometimes-undefined", RuleId.OSL_9,
+            "OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 are UNDEFINED whenever debug register accesses trap, which the lock has no part in.",
+            "As for kvm-transfer-registers-undefined; MDCR_EL2.TDA follows DEBUG_DIRTY alone.",
+            TrapsByOwnershipAlone),
     ];
 
     /// <summary>All errata, in the order of their flags.</summary>

@@ -37,4 +37,6 @@ public enum ErratumId : ulong
     KvmStepStateLostWithoutSingleStep = 1UL << 12,
     /// <summary>KVM from 6.14: MDSCR_EL1.TDCC takes effect late while the host owns the debug registers.</summary>
     KvmTdccStale = 1UL << 13,
+    /// <summary>KVM before debug register accesses trapped while locked: OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 are UNDEFINED now and then.</summary>
+    KvmTransferRegistersSometimesUndefined = 1UL << 14,
 }

@@ -82,7 +82,7 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
                 return;
             case AccessResult.MayBeUndefined:
                 UndefinedAccess(expectation.Fork(outcome), rule);
-                outcome.Errata &= ~ErratumId.KvmTransferRegistersUndefined;
+                outcome.Errata &= ~(ErratumId.KvmTransferRegistersUndefined | ErratumId.KvmTransferRegistersSometimesUndefined);
                 break;
             case AccessResult.MayTrapToEl1:
                 TrapToEl1(instruction, position, expectation.Fork(outcome));

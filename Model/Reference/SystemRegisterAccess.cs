@@ -63,14 +63,16 @@ internal sealed class SystemRegisterAccess(PeConfiguration configuration, Erratu
     private AccessResult DecideTransferRegister(Outcome outcome, ref RuleId rule)
     {
         rule = RuleId.OSL_9;
-        if ((accepted & ErratumId.KvmTransferRegistersUndefined) == 0)
+        var erratum = accepted & (ErratumId.KvmTransferRegistersUndefined | ErratumId.KvmTransferRegistersSometimesUndefined);
+        if (erratum == ErratumId.None)
             return AccessResult.Allowed;
-        // Debug registers trap whenever the lock is locked or userspace debugs; otherwise it depends on who owns them.
-        outcome.Errata |= ErratumId.KvmTransferRegistersUndefined;
+        outcome.Errata |= erratum;
+        // Debug registers trap whenever userspace debugs and, with the first of both, while locked; otherwise it depends on who owns them.
         var question = default(IsLocked);
-        return outcome.Guest.GuestDebug != GuestDebugFlags.None || Views.Ask(outcome, ref question).MustBe()
-            ? AccessResult.Undefined
-            : AccessResult.MayBeUndefined;
+        return outcome.Guest.GuestDebug != GuestDebugFlags.None
+            || ((erratum & ErratumId.KvmTransferRegistersUndefined) != 0 && Views.Ask(outcome, ref question).MustBe())
+                ? AccessResult.Undefined
+                : AccessResult.MayBeUndefined;
     }
 
     private bool IsImplemented(SystemRegister register) => register.Id switch

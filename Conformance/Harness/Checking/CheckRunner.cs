@@ -4,6 +4,7 @@ using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Shrinking;
 using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Invariants;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Checking;
@@ -14,7 +15,8 @@ namespace OsLockConformance.Harness.Checking;
 /// 2. a divergence with a signature that is new is kept at once, shrunk, and reported; what shrinks to a scenario that was reported
 ///    before is not reported again;
 /// 3. in a strict check no erratum is accepted at first; a finding that a declared erratum explains is reported with its name, and
-///    the erratum is accepted from then on, so that it hides nothing that comes after.
+///    the erratum is accepted from then on, so that it hides nothing that comes after;
+/// 4. an invariant that was found broken is not asked again: it would end every scenario at the same place.
 /// </summary>
 public sealed class CheckRunner
 {
@@ -27,6 +29,7 @@ public sealed class CheckRunner
     private readonly List<Finding> _findings = [];
     private readonly HashSet<Signature> _signatures = [];
     private readonly HashSet<Scenario> _shrunk = [];
+    private readonly List<IInvariant> _invariants = [.. InvariantCatalogue.All];
     private LockstepRunner _runner;
 
     /// <summary>Prepares a check.</summary>
@@ -86,7 +89,16 @@ public sealed class CheckRunner
             _sink?.Shrunk(_target.Name, finding);
         }
         if (erratum is not null)
-            Accept(erratum);
+            Continue(_runner.Accepted | erratum.Id);
+        else if (signature.Kind == DivergenceKind.Invariant)
+            LeaveOut(shrunk.Scenario);
+    }
+
+    private void LeaveOut(Scenario scenario)
+    {
+        _runner.Run(scenario.Configuration, scenario.Actions, out _);
+        if (_runner.BrokenInvariant is { } broken && _invariants.Remove(broken))
+            Continue(_runner.Accepted);
     }
 
     /// <summary>The first declared erratum that is not accepted yet and with which the scenario no longer diverges.</summary>
@@ -96,7 +108,7 @@ public sealed class CheckRunner
         {
             if ((_runner.Accepted & erratum.Id) != 0)
                 continue;
-            var lenient = new LockstepRunner(_target, _runner.Accepted | erratum.Id);
+            var lenient = new LockstepRunner(_target, _runner.Accepted | erratum.Id, _invariants);
             var agrees = lenient.Run(scenario.Configuration, scenario.Actions, out _);
             _runner.Attach();
             if (agrees)
@@ -105,10 +117,10 @@ public sealed class CheckRunner
         return null;
     }
 
-    private void Accept(Erratum erratum)
+    private void Continue(ErratumId accepted)
     {
         var seen = _runner.ErrataSeen;
-        _runner = new LockstepRunner(_target, _runner.Accepted | erratum.Id);
+        _runner = new LockstepRunner(_target, accepted, _invariants);
         seen.CopyTo(_runner.ErrataSeen, 0);
     }
 
