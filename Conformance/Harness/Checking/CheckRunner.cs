@@ -12,8 +12,8 @@ namespace OsLockConformance.Harness.Checking;
 /// <summary>
 /// Checks a target with generated scenarios until the budget is used up:
 /// 1. scenario i of the campaign is drawn from the i-th seed and run in lockstep;
-/// 2. a divergence with a signature that is new is kept at once, shrunk, and reported; what shrinks to a scenario that was reported
-///    before is not reported again;
+/// 2. a divergence with a signature that is new is kept at once, shrunk, and reported; divergences with other new signatures that
+///    shrinking meets on its way are findings of their own;
 /// 3. in a strict check no erratum is accepted at first; a finding that a declared erratum explains is reported with its name, and
 ///    the erratum is accepted from then on, so that it hides nothing that comes after;
 /// 4. an invariant that was found broken is not asked again: it would end every scenario at the same place.
@@ -66,7 +66,7 @@ public sealed class CheckRunner
             actions += _runner.ActionsExecuted - before;
             scenarios++;
             if (!agrees && !_signatures.Contains(divergence.Signature))
-                Report(new Scenario(configuration, buffer[..(divergence.Action + 1)]), divergence.Signature, seed);
+                Report(new Scenario(configuration, buffer[..(divergence.Action + 1)]), seed);
             if (scenarios % ProgressInterval == 0)
                 Progress?.Invoke(scenarios, _findings.Count);
         }
@@ -75,7 +75,24 @@ public sealed class CheckRunner
         return new CheckReport(_target.Name, _options.Seed, scenarios, actions, watch.Elapsed, findings, ErrataSeen(), cancellation.IsCancellationRequested);
     }
 
-    private void Report(Scenario scenario, Signature signature, ulong seed)
+    /// <summary>Shrinks and reports a divergence, and those that shrinking meets on its way.</summary>
+    private void Report(Scenario scenario, ulong seed)
+    {
+        var waiting = new Queue<Scenario>([scenario]);
+        while (waiting.TryDequeue(out var next) && _findings.Count < _options.MaximumFindings)
+        {
+            // What was accepted since it was met may explain it.
+            if (_runner.Run(next.Configuration, next.Actions, out var divergence) || _signatures.Contains(divergence.Signature))
+                continue;
+            foreach (var (signature, met) in ReportOne(next, divergence.Signature, seed))
+            {
+                if (!_signatures.Contains(signature))
+                    waiting.Enqueue(met);
+            }
+        }
+    }
+
+    private IReadOnlyList<(Signature Signature, Scenario Scenario)> ReportOne(Scenario scenario, Signature signature, ulong seed)
     {
         _sink?.Seen(_target.Name, signature, scenario, seed);
         var shrunk = Shrinker.Shrink(_runner, scenario);
@@ -92,6 +109,7 @@ public sealed class CheckRunner
             Continue(_runner.Accepted | erratum.Id);
         else if (signature.Kind == DivergenceKind.Invariant)
             LeaveOut(shrunk.Scenario);
+        return shrunk.Met;
     }
 
     private void LeaveOut(Scenario scenario)

@@ -108,11 +108,12 @@ internal static class Classifier
 
     private static Signature WrongEvent(in ScenarioAction action, Outcome outcome, in GuestState guest, in ExpectedEvent expected, in ObservedEvent observed)
     {
-        // What comes at an earlier instruction is the thing that went wrong: too early if it was observed, missing if it was expected.
+        // What comes at an earlier instruction, or at the same one with the higher priority, is the thing that went wrong: unexpected if
+        // it was observed, missing if it was expected.
         var order = InstructionOf(observed.Elr, observed.Esr).CompareTo(InstructionOf(expected.Elr, expected.Esr));
         var isInBlock = GuestLayout.IsInSlot(observed.Elr, out var slot) && slot == action.Slot && GuestLayout.IsInSlot(expected.Elr, out slot) && slot == action.Slot;
         if (!isInBlock || order == 0)
-            order = IsDebug(observed) || !IsDebug(expected) ? -1 : 1;
+            order = Priority(observed.Esr) <= Priority(expected.Esr) ? -1 : 1;
         if (!Same(expected, observed) || (isInBlock && observed.Elr != expected.Elr))
             return order < 0 ? Unexpected(action, outcome, guest, expected, observed) : Missing(outcome, guest, expected);
         var ec = ESR_ELx.ClassOf(expected.Esr);
@@ -147,9 +148,13 @@ internal static class Classifier
     /// <summary>The instruction that an event belongs to: ELR of an SVC is the one after it.</summary>
     private static ulong InstructionOf(ulong elr, uint esr) => ESR_ELx.ClassOf(esr) == ExceptionClass.Svc ? elr - 4 : elr;
 
-    private static bool IsDebug(in ObservedEvent observed) =>
-        observed.Kind == ObservedEventKind.DebugExit || RuleOf.IsDebugClass(ESR_ELx.ClassOf(observed.Esr));
-
-    private static bool IsDebug(in ExpectedEvent expected) =>
-        expected.Kind == ObservedEventKind.DebugExit || RuleOf.IsDebugClass(ESR_ELx.ClassOf(expected.Esr));
+    /// <summary>DBG-7: less comes first.</summary>
+    private static int Priority(uint esr) => ESR_ELx.ClassOf(esr) switch
+    {
+        ExceptionClass.SoftwareStepLowerEl or ExceptionClass.SoftwareStepSameEl => 0,
+        ExceptionClass.BreakpointLowerEl or ExceptionClass.BreakpointSameEl => 1,
+        ExceptionClass.IllegalState => 2,
+        ExceptionClass.WatchpointLowerEl or ExceptionClass.WatchpointSameEl => 4,
+        _ => 3,
+    };
 }

@@ -6,11 +6,12 @@ namespace OsLockConformance.Harness.Shrinking;
 
 /// <summary>
 /// What "simpler" means, written down once. Scenarios compare by
-/// 1. the number of actions;
-/// 2. the number of instructions, boundary events and userspace debug registers in them;
-/// 3. the sum of the costs of all parts (<see cref="CostOf(in ScenarioAction)"/>): a NOP costs less than an access, EL1h less than EL0, slot A less
+/// 1. the number of steps: one for an action, two more for a boundary event in it, which real hardware can't be made to take at will;
+/// 2. the number of boundary events;
+/// 3. the number of instructions and userspace debug registers;
+/// 4. the sum of the costs of all parts (<see cref="CostOf(in ScenarioAction)"/>): a NOP costs less than an access, EL1h less than EL0, slot A less
 ///    than B, register 0 less than 1, a listed value less than others (<see cref="SimpleValues"/>), a PE option that is off less than on;
-/// 4. the actions from the first to the last, field by field.
+/// 5. the actions from the first to the last, field by field.
 /// The order is total, and every descending chain ends: shrinking terminates.
 /// </summary>
 public static class ScenarioOrder
@@ -18,7 +19,12 @@ public static class ScenarioOrder
     /// <summary>Compares two scenarios; negative if <paramref name="left"/> is simpler.</summary>
     public static int Compare(Scenario left, Scenario right)
     {
-        var result = left.Actions.Length.CompareTo(right.Actions.Length);
+        var leftEvents = Events(left);
+        var rightEvents = Events(right);
+        var result = (left.Actions.Length + (2 * leftEvents)).CompareTo(right.Actions.Length + (2 * rightEvents));
+        if (result != 0)
+            return result;
+        result = leftEvents.CompareTo(rightEvents);
         if (result != 0)
             return result;
         result = Parts(left).CompareTo(Parts(right));
@@ -32,14 +38,23 @@ public static class ScenarioOrder
         return result;
     }
 
+    private static int Events(Scenario scenario)
+    {
+        var events = 0;
+        foreach (ref readonly var action in scenario.Actions.AsSpan())
+        {
+            for (var i = 0; i <= GuestLayout.BlockLength; i++)
+                events += action.EventAt(i).Kind == BoundaryEventKind.None ? 0 : 1;
+        }
+        return events;
+    }
+
     private static int Parts(Scenario scenario)
     {
         var parts = 0;
         foreach (ref readonly var action in scenario.Actions.AsSpan())
         {
             parts += action.Kind == ActionKind.Run ? action.Length : 1;
-            for (var i = 0; i <= GuestLayout.BlockLength; i++)
-                parts += action.EventAt(i).Kind == BoundaryEventKind.None ? 0 : 1;
             ref readonly var registers = ref action.DebugRegisters;
             parts += (registers.Bcr0 != 0 ? 1 : 0) + (registers.Bcr1 != 0 ? 1 : 0) + (registers.Wcr0 != 0 ? 1 : 0) + (registers.Wcr1 != 0 ? 1 : 0);
         }

@@ -8,4 +8,10 @@ namespace OsLockConformance.Harness.Shrinking;
 /// <param name="Signature">Its signature.</param>
 /// <param name="Executions">Candidates executed.</param>
 /// <param name="BudgetExhausted">Whether it stopped because the budget was used up, not because nothing simpler was left to try.</param>
-public sealed record ShrinkResult(Scenario Scenario, Signature Signature, int Executions, bool BudgetExhausted);
+/// <param name="Met">Divergences with other signatures that were met on the way: findings of their own.</param>
+public sealed record ShrinkResult(
+    Scenario Scenario,
+    Signature Signature,
+    int Executions,
+    bool BudgetExhausted,
+    IReadOnlyList<(Signature Signature, Scenario Scenario)> Met);

@@ -13,6 +13,7 @@ public sealed class ShrinkSession
 {
     private readonly LockstepRunner _runner;
     private readonly HashSet<Scenario> _seen = [];
+    private readonly List<(Signature Signature, Scenario Scenario)> _met = [];
     private readonly int _budget;
     private readonly uint _kinds;
 
@@ -32,6 +33,10 @@ public sealed class ShrinkSession
     /// <summary>The simplest scenario so far.</summary>
     public Scenario Current { get; private set; }
 
+    /// <summary>Divergences with other signatures that were met on the way, each with the simplest scenario that showed it, in the order in
+    /// which they were met first.</summary>
+    public IReadOnlyList<(Signature Signature, Scenario Scenario)> Met => _met;
+
     /// <summary>Executions so far.</summary>
     public int Executions { get; private set; }
 
@@ -45,12 +50,31 @@ public sealed class ShrinkSession
         if (IsExhausted || ScenarioOrder.Compare(candidate, Current) >= 0 || !CanDo(candidate) || !_seen.Add(candidate))
             return false;
         Executions++;
-        if (_runner.Run(candidate.Configuration, candidate.Actions, out var divergence) || divergence.Signature != Signature)
+        if (_runner.Run(candidate.Configuration, candidate.Actions, out var divergence))
             return false;
+        if (divergence.Signature != Signature)
+        {
+            Meet(candidate, divergence);
+            return false;
+        }
         var length = divergence.Action + 1;
         Current = length == candidate.Actions.Length ? candidate : candidate with { Actions = candidate.Actions[..length] };
         _seen.Add(Current);
         return true;
+    }
+
+    private void Meet(Scenario candidate, Divergence divergence)
+    {
+        var cut = candidate with { Actions = candidate.Actions[..(divergence.Action + 1)] };
+        for (var i = 0; i < _met.Count; i++)
+        {
+            if (_met[i].Signature != divergence.Signature)
+                continue;
+            if (ScenarioOrder.Compare(cut, _met[i].Scenario) < 0)
+                _met[i] = (divergence.Signature, cut);
+            return;
+        }
+        _met.Add((divergence.Signature, cut));
     }
 
     private bool CanDo(Scenario candidate)

@@ -21,6 +21,7 @@ public static class Shrinker
         new RemoveActions(),
         new SimplifyConfiguration(),
         new RemoveInstructions(),
+        new MoveEvents(),
         new MergeRuns(),
         new SimplifyRuns(),
         new RenameOperands(),
@@ -28,6 +29,7 @@ public static class Shrinker
         new SimplifyUserspace(),
         new ReplaceActions(),
         new SortParts(),
+        new SubstituteAndRemove(),
         new ReplacePairs(),
     ];
 
@@ -49,6 +51,6 @@ public static class Shrinker
                 pass.Run(session);
         }
         while (!ReferenceEquals(before, session.Current) && !session.IsExhausted);
-        return new ShrinkResult(session.Current, divergence.Signature, session.Executions, session.IsExhausted);
+        return new ShrinkResult(session.Current, divergence.Signature, session.Executions, session.IsExhausted, session.Met);
     }
 }

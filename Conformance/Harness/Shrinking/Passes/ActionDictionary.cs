@@ -12,6 +12,21 @@ internal static class ActionDictionary
     /// <summary>Actions of one instruction at most.</summary>
     public static readonly ScenarioAction[] Actions = [.. AllActions()];
 
+    /// <summary>Those of <see cref="Actions"/> that are not runs.</summary>
+    public static readonly ScenarioAction[] Userspace = [.. Actions.Where(static action => action.Kind != ActionKind.Run)];
+
+    /// <summary>Boundary events.</summary>
+    public static readonly BoundaryEvent[] Events =
+    [
+        new(BoundaryEventKind.Preempt),
+        new(BoundaryEventKind.Reenter),
+        new(BoundaryEventKind.Migrate),
+        new(BoundaryEventKind.SetGuestDebug),
+        new(BoundaryEventKind.SetGuestDebug, GuestDebugFlags.Enable),
+        new(BoundaryEventKind.SetGuestDebug, GuestDebugFlags.Enable | GuestDebugFlags.SingleStep),
+        new(BoundaryEventKind.SetGuestDebug, GuestDebugFlags.Enable | GuestDebugFlags.UseHw),
+    ];
+
     private static IEnumerable<Instruction> AllInstructions()
     {
         yield return new Instruction(Opcode.NOP);
@@ -32,6 +47,8 @@ internal static class ActionDictionary
             foreach (var value in ValuesOf(register.Id))
                 yield return Instruction.Msr(register.Id, value);
         }
+        // A breakpoint that needs no address: any instruction while CONTEXTIDR_EL1 is 0.
+        yield return Instruction.Msr(RegisterId.DBGBCRn_EL1, 0x0020_01E7, PeConfiguration.Default.FirstContextAware);
     }
 
     private static ulong[] ValuesOf(RegisterId id) => id switch
@@ -40,7 +57,7 @@ internal static class ActionDictionary
             MDSCR_EL1.SS | MDSCR_EL1.KDE, MDSCR_EL1.MDE | MDSCR_EL1.KDE, MDSCR_EL1.EnSPM],
         RegisterId.DBGBCRn_EL1 => [0, 0x1E7],
         RegisterId.DBGWCRn_EL1 => [0, 0x1FFF],
-        RegisterId.DBGBVRn_EL1 => [GuestLayout.Slot(0), GuestLayout.Slot(0) + 4],
+        RegisterId.DBGBVRn_EL1 => [GuestLayout.Slot(0), GuestLayout.Slot(0) + 4, GuestLayout.Slot(0) + 8, GuestLayout.Slot(0) + 12],
         RegisterId.DBGWVRn_EL1 => [GuestLayout.Cell(0)],
         RegisterId.ELR_EL1 => [GuestLayout.Slot(1)],
         RegisterId.SPSR_EL1 => [0x1C5, 0x1C0],
@@ -75,6 +92,16 @@ internal static class ActionDictionary
         yield return new ScenarioAction { Kind = ActionKind.SwitchVm };
         foreach (var flags in (GuestDebugFlags[])[GuestDebugFlags.None, GuestDebugFlags.Enable, GuestDebugFlags.Enable | GuestDebugFlags.SingleStep, GuestDebugFlags.Enable | GuestDebugFlags.UseHw])
             yield return new ScenarioAction { Kind = ActionKind.SetGuestDebug, Control = flags };
+        foreach (var flags in (GuestDebugFlags[])[GuestDebugFlags.Enable | GuestDebugFlags.UseHw, GuestDebugFlags.Enable | GuestDebugFlags.UseHw | GuestDebugFlags.SingleStep])
+        {
+            for (var word = 0; word <= GuestLayout.BlockLength; word++)
+            {
+                var breakpoint = new UserspaceDebugRegisters { Bvr0 = GuestLayout.Slot(0) + (4UL * (ulong)word), Bcr0 = 0x1E7 };
+                yield return new ScenarioAction { Kind = ActionKind.SetGuestDebug, Control = flags, DebugRegisters = breakpoint };
+            }
+            var watchpoint = new UserspaceDebugRegisters { Wvr0 = GuestLayout.Cell(0), Wcr0 = 0x1FFF };
+            yield return new ScenarioAction { Kind = ActionKind.SetGuestDebug, Control = flags, DebugRegisters = watchpoint };
+        }
         foreach (var kind in (ActionKind[])[ActionKind.GetOneReg, ActionKind.SetOneReg])
         {
             foreach (var id in (RegisterId[])[RegisterId.OSLSR_EL1, RegisterId.MDSCR_EL1, RegisterId.MDCCINT_EL1, RegisterId.DBGBVRn_EL1,

@@ -17,6 +17,14 @@ internal static class Blocks
         return result;
     }
 
+    /// <summary>The same, but the event before the removed instruction stays, in the place of the next one.</summary>
+    public static ScenarioAction WithoutKeepingEvent(in ScenarioAction action, int index)
+    {
+        var result = Without(action, index);
+        result.SetEvent(index, action.EventAt(index));
+        return result;
+    }
+
     /// <summary>The block with another instruction before position <paramref name="index"/>; it must have room. The event of that position
     /// stays with the instruction that was there.</summary>
     public static ScenarioAction WithInserted(in ScenarioAction action, int index, in Instruction instruction)

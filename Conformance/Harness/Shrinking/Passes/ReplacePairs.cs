@@ -3,21 +3,20 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Harness.Shrinking.Passes;
 
 /// <summary>
-/// For programs that are short already: puts every pair of dictionary instructions in the place of every pair of instructions, and
-/// lets an instruction move to another run. Leaves the local minima that no single change leaves.
+/// For programs that are short already: puts every pair of the dictionary in the place of every pair of instructions, boundary events and
+/// userspace actions, and lets an instruction move to another run. Leaves the local minima that no single change leaves.
 /// </summary>
 internal sealed class ReplacePairs : IShrinkPass
 {
-    private const int MostInstructions = 5;
+    private const int MostPlaces = 6;
 
     public string Name => "replace pairs";
 
     public void Run(ShrinkSession session)
     {
         MoveInstructions(session);
-        var before = session.Current;
-        var places = Places(before);
-        if (places.Count > MostInstructions)
+        var places = Places(session.Current);
+        if (places.Count > MostPlaces)
             return;
         for (var one = 0; one < places.Count; one++)
         {
@@ -29,22 +28,78 @@ internal sealed class ReplacePairs : IShrinkPass
         }
     }
 
-    private static bool TryPairs(ShrinkSession session, (int Action, int Position) one, (int Action, int Position) other)
+    private static bool TryPairs(ShrinkSession session, Place one, Place other)
     {
-        foreach (var first in ActionDictionary.Instructions)
+        var current = session.Current;
+        for (var first = 0; first < one.Choices; first++)
         {
-            foreach (var second in ActionDictionary.Instructions)
+            for (var second = 0; second < other.Choices; second++)
             {
                 if (session.IsExhausted)
                     return false;
-                var actions = (ScenarioAction[])session.Current.Actions.Clone();
-                actions[one.Action].SetInstruction(one.Position, first);
-                actions[other.Action].SetInstruction(other.Position, second);
+                var actions = (ScenarioAction[])current.Actions.Clone();
+                one.Put(actions, first);
+                other.Put(actions, second);
                 if (session.Try(actions))
                     return true;
             }
         }
         return false;
+    }
+
+    private static List<Place> Places(Scenario scenario)
+    {
+        var places = new List<Place>();
+        for (var i = 0; i < scenario.Actions.Length; i++)
+        {
+            if (scenario.Actions[i].Kind != ActionKind.Run)
+            {
+                places.Add(new Place(PlaceKind.Action, i, 0));
+                continue;
+            }
+            for (var k = 0; k < scenario.Actions[i].Length; k++)
+                places.Add(new Place(PlaceKind.Instruction, i, k));
+            for (var k = 0; k <= scenario.Actions[i].Length; k++)
+            {
+                if (scenario.Actions[i].EventAt(k).Kind != BoundaryEventKind.None)
+                    places.Add(new Place(PlaceKind.Event, i, k));
+            }
+        }
+        return places;
+    }
+
+    private enum PlaceKind
+    {
+        Action,
+        Instruction,
+        Event,
+    }
+
+    /// <summary>A place of a scenario and what the dictionary has for it.</summary>
+    private readonly record struct Place(PlaceKind Kind, int Action, int Position)
+    {
+        public int Choices => Kind switch
+        {
+            PlaceKind.Action => ActionDictionary.Userspace.Length,
+            PlaceKind.Instruction => ActionDictionary.Instructions.Length,
+            _ => ActionDictionary.Events.Length,
+        };
+
+        public void Put(ScenarioAction[] actions, int choice)
+        {
+            switch (Kind)
+            {
+                case PlaceKind.Action:
+                    actions[Action] = ActionDictionary.Userspace[choice];
+                    break;
+                case PlaceKind.Instruction:
+                    actions[Action].SetInstruction(Position, ActionDictionary.Instructions[choice]);
+                    break;
+                default:
+                    actions[Action].SetEvent(Position, ActionDictionary.Events[choice]);
+                    break;
+            }
+        }
     }
 
     /// <summary>Moves one instruction from its run to the front or end of another.</summary>
@@ -54,8 +109,10 @@ internal sealed class ReplacePairs : IShrinkPass
         while (moved)
         {
             moved = false;
-            foreach (var (action, position) in Places(session.Current))
+            foreach (var (kind, action, position) in Places(session.Current))
             {
+                if (kind != PlaceKind.Instruction)
+                    continue;
                 for (var to = 0; to < session.Current.Actions.Length && !moved; to++)
                     moved = TryMove(session, action, position, to);
                 if (moved)
@@ -79,16 +136,5 @@ internal sealed class ReplacePairs : IShrinkPass
                 return true;
         }
         return false;
-    }
-
-    private static List<(int Action, int Position)> Places(Scenario scenario)
-    {
-        var places = new List<(int, int)>();
-        for (var i = 0; i < scenario.Actions.Length; i++)
-        {
-            for (var k = 0; scenario.Actions[i].Kind == ActionKind.Run && k < scenario.Actions[i].Length; k++)
-                places.Add((i, k));
-        }
-        return places;
     }
 }

@@ -1,8 +1,10 @@
+using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Shrinking.Passes;
 
-/// <summary>Takes the default PE, or else switches off one option after the other and takes the default counts.</summary>
+/// <summary>Takes the default PE, or else switches off one option after the other and takes the default counts. With other counts the
+/// context-aware breakpoints, which are the highest-numbered ones, and the last watchpoint have other numbers: they are renamed with it.</summary>
 internal sealed class SimplifyConfiguration : IShrinkPass
 {
     public string Name => "simplify configuration";
@@ -23,6 +25,23 @@ internal sealed class SimplifyConfiguration : IShrinkPass
         Try(session, static c => c with { Spmu = false });
     }
 
-    private static bool Try(ShrinkSession session, Func<PeConfiguration, PeConfiguration> change) =>
-        session.Try(session.Current with { Configuration = change(session.Current.Configuration) });
+    private static bool Try(ShrinkSession session, Func<PeConfiguration, PeConfiguration> change)
+    {
+        var before = session.Current.Configuration;
+        var after = change(before);
+        if (session.Try(session.Current with { Configuration = after }))
+            return true;
+        var (contexts, watchpoints) = (after.FirstContextAware - before.FirstContextAware, after.Watchpoints - before.Watchpoints);
+        if (contexts == 0 && watchpoints == 0)
+            return false;
+        int Breakpoint(int n) => n >= before.FirstContextAware && n + contexts is >= 0 and < PeLimits.MaximumBreakpoints ? n + contexts : n;
+        int Watchpoint(int n) => n >= before.Watchpoints - 1 && n + watchpoints < PeLimits.MaximumWatchpoints ? n + watchpoints : n;
+        var actions = (ScenarioAction[])session.Current.Actions.Clone();
+        foreach (ref var action in actions.AsSpan())
+        {
+            Operands.ChangeBreakpointNumbers(ref action, Breakpoint);
+            Operands.ChangeWatchpointNumbers(ref action, Watchpoint);
+        }
+        return session.Try(new Scenario(after, actions));
+    }
 }
