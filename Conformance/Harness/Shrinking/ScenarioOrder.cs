@@ -56,7 +56,8 @@ public static class ScenarioOrder
         {
             parts += action.Kind == ActionKind.Run ? action.Length : 1;
             ref readonly var registers = ref action.DebugRegisters;
-            parts += (registers.Bcr0 != 0 ? 1 : 0) + (registers.Bcr1 != 0 ? 1 : 0) + (registers.Wcr0 != 0 ? 1 : 0) + (registers.Wcr1 != 0 ? 1 : 0);
+            parts += ((registers.Bvr0 | registers.Bcr0) != 0 ? 1 : 0) + ((registers.Bvr1 | registers.Bcr1) != 0 ? 1 : 0)
+                + ((registers.Wvr0 | registers.Wcr0) != 0 ? 1 : 0) + ((registers.Wvr1 | registers.Wcr1) != 0 ? 1 : 0);
         }
         return parts;
     }

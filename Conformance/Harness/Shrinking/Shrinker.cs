@@ -22,6 +22,7 @@ public static class Shrinker
         new SimplifyConfiguration(),
         new RemoveInstructions(),
         new MoveEvents(),
+        new UserspaceToGuest(),
         new MergeRuns(),
         new SimplifyRuns(),
         new RenameOperands(),
