@@ -33,7 +33,7 @@ internal sealed class KvmMachine
         Host = new HostObservation(_pe, configuration, osLock);
         _thread = new VcpuThread(_pe, debug, osLock, worldSwitch, adjustPc, Host);
         _vcpuReset = new VcpuReset(osLock);
-        _oneReg = new OneReg(osLock, fault);
+        _oneReg = new OneReg(osLock, sysRegs, fault);
         _userspace = new Userspace(_oneReg, _vcpuReset, new GuestDebugIoctl(debug, _machines[0].Vcpu, fault), fault);
         _runner = new GuestRunner(_pe, _thread, new HandleExit(debug, sysRegs, injectFault, fault), _userspace);
     }

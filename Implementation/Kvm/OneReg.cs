@@ -8,7 +8,7 @@ namespace OsLockConformance.Implementation.Kvm;
 /// KVM_GET_ONE_REG and KVM_SET_ONE_REG of system registers: kvm_arm_sys_reg_get_reg(), kvm_arm_sys_reg_set_reg(). A row without
 /// storage, OSLAR_EL1 for example, does not exist for userspace. All sixteen DBG registers of a family exist whatever the PE has.
 /// </summary>
-internal sealed class OneReg(OsLockEmulation osLock, FaultId fault)
+internal sealed class OneReg(OsLockEmulation osLock, SysRegEmulation sysRegs, FaultId fault)
 {
     /// <summary>KVM_GET_ONE_REG.</summary>
     /// <returns>0 or a positive errno.</returns>
@@ -17,6 +17,11 @@ internal sealed class OneReg(OsLockEmulation osLock, FaultId fault)
         value = 0;
         if (!Exists(register.Id))
             return Errno.ENOENT;
+        if (register.Id == RegisterId.ID_AA64DFR0_EL1)
+        {
+            value = sysRegs.SanitisedDfr0();
+            return Errno.None;
+        }
         value = Storage(vcpu, register);
         if (register.Id == RegisterId.MDSCR_EL1 && fault == FaultId.OneRegMdscrTruncated)
             value = (uint)value;
@@ -29,6 +34,9 @@ internal sealed class OneReg(OsLockEmulation osLock, FaultId fault)
     {
         if (!Exists(register.Id))
             return Errno.ENOENT;
+        // Which changes of an ID register a kernel takes differs from version to version; none is taken here.
+        if (register.Id == RegisterId.ID_AA64DFR0_EL1)
+            return value == sysRegs.SanitisedDfr0() ? Errno.None : Errno.EINVAL;
         if (register.Id == RegisterId.OSLSR_EL1)
             return osLock.SetUser(vcpu, value);
         Storage(vcpu, register) = value;
@@ -39,7 +47,7 @@ internal sealed class OneReg(OsLockEmulation osLock, FaultId fault)
     public bool Exists(RegisterId id) => id switch
     {
         RegisterId.OSLSR_EL1 => osLock.IsExposed,
-        RegisterId.MDSCR_EL1 or RegisterId.MDCCINT_EL1 or RegisterId.CONTEXTIDR_EL1
+        RegisterId.MDSCR_EL1 or RegisterId.MDCCINT_EL1 or RegisterId.CONTEXTIDR_EL1 or RegisterId.ID_AA64DFR0_EL1
             or RegisterId.DBGBVRn_EL1 or RegisterId.DBGBCRn_EL1 or RegisterId.DBGWVRn_EL1 or RegisterId.DBGWCRn_EL1 => true,
         _ => false,
     };

@@ -78,7 +78,7 @@ internal sealed class SysRegEmulation(ProcessingElement pe, KvmDebug debug, OsLo
     }
 
     /// <summary>access_id_reg(), sanitise_id_aa64dfr0_el1(): the PE's, with the debug architecture capped at Armv8.0.</summary>
-    private ulong SanitisedDfr0()
+    public ulong SanitisedDfr0()
     {
         var value = (pe.ReadAsHost(Dfr0) & ~ID_AA64DFR0_EL1.DebugVer.Mask) | 6;
         if (fault != FaultId.Dfr0SwapsCounts)

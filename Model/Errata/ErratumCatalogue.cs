@@ -86,6 +86,11 @@ public static class ErratumCatalogue
             "OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 are UNDEFINED whenever debug register accesses trap, which the lock has no part in.",
             "As for kvm-transfer-registers-undefined; MDCR_EL2.TDA follows DEBUG_DIRTY alone.",
             TrapsByOwnershipAlone),
+        new(ErratumId.KvmSpsrStepBit, "kvm-spsr-step-bit", RuleId.DBG_8,
+            "While userspace debugs the guest, SPSR_EL1.SS of an exception that the guest takes is not the guest's PSTATE.SS: userspace's step bit "
+                + "shows under single-step, and a 1 of the guest's is lost under other debugging.",
+            "The exception is taken by the hardware, with the PSTATE.SS that kvm_arm_setup_debug() or kvm_vcpu_load_debug() gave it.",
+            EveryKvm),
     ];
 
     /// <summary>All errata, in the order of their flags.</summary>

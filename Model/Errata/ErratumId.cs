@@ -39,4 +39,6 @@ public enum ErratumId : ulong
     KvmTdccStale = 1UL << 13,
     /// <summary>KVM before debug register accesses trapped while locked: OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 are UNDEFINED now and then.</summary>
     KvmTransferRegistersSometimesUndefined = 1UL << 14,
+    /// <summary>KVM: while userspace debugs, SPSR_EL1.SS of the guest's exceptions is the hardware's.</summary>
+    KvmSpsrStepBit = 1UL << 15,
 }

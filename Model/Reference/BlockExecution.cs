@@ -28,16 +28,27 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         }
     }
 
-    private static void EnterMonitor(in ScenarioAction action, Outcome outcome) => outcome.Block = new BlockState
+    private void EnterMonitor(in ScenarioAction action, Outcome outcome)
     {
-        Pc = GuestLayout.MonitorEret,
-        Elr = GuestLayout.Slot(action.Slot),
-        Spsr = action.EntrySpsr,
-        El = 1,
-        Sp = true,
-        D = true,
-        Stepped = Possibility.No,
-    };
+        outcome.Block = new BlockState
+        {
+            Pc = GuestLayout.MonitorEret,
+            Elr = GuestLayout.Slot(action.Slot),
+            Spsr = action.EntrySpsr,
+            El = 1,
+            Sp = true,
+            D = true,
+            Stepped = Possibility.No,
+        };
+        KvmMdscrHigh.AtEntry(ref outcome.Guest, accepted);
+        if ((outcome.Guest.Mdscr & (MDSCR_EL1.SS | MDSCR_EL1.MDE)) == 0)
+            return;
+        // That nothing is generated although something is armed rests on the lock.
+        if (outcome.Guest.OsLock)
+            outcome.Rules |= RuleId.OSL_6;
+        if (outcome.Guest.DoubleLockStatus)
+            outcome.Rules |= RuleId.DLK_1;
+    }
 
     private void AtBoundary(in ScenarioAction action, Outcome outcome, Expectation expectation)
     {
@@ -69,7 +80,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         if (block.IL)
         {
             outcome.Rules |= RuleId.ILL_1;
-            ExceptionEntry.Take(outcome, ExceptionClass.IllegalState, 0, block.Pc);
+            ExceptionEntry.Take(outcome, accepted, ExceptionClass.IllegalState, 0, block.Pc);
             return;
         }
         Execute(action, position, outcome, expectation);
@@ -119,12 +130,12 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         }
         else
         {
-            match = UserspaceDebugging.Breakpoint(outcome.Guest, outcome.Block, configuration);
+            match = UserspaceDebugging.Breakpoint(outcome, configuration);
         }
         if (match == Possibility.No)
             return false;
         var taker = match == Possibility.Either ? expectation.Fork(outcome) : outcome;
-        DebugExceptions.Breakpoint(taker);
+        DebugExceptions.Breakpoint(taker, accepted);
         return match == Possibility.Yes;
     }
 
@@ -138,6 +149,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         block.EventsDone |= (byte)(1 << position);
         block.SyndromeUnknown = true;
         block.Unsynchronized.Synchronize();
+        outcome.Guest.TdccStale = false;
         outcome.Rules |= kind == BoundaryEventKind.Migrate ? RuleId.VMM_7 : RuleId.VMM_8;
         if (kind == BoundaryEventKind.Migrate && block.UserspaceStepPending)
         {
@@ -167,6 +179,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         UserspaceInterface.ApplyFlags(ref outcome.Guest, boundaryEvent.Control);
         block.UserspaceStepPending = false;
         outcome.Guest.TdccStale = false;
+        KvmMdscrHigh.AtEntry(ref outcome.Guest, accepted);
         KvmStepState.AtExit(outcome, before, accepted);
         // The hypervisor's own exception return obeys SST-4: where step is not enabled it can't give back PSTATE.SS = 1.
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None && block.SS && !DebugExceptionGate.StepEnabled(outcome.Guest, block.El, block.D))

@@ -25,6 +25,8 @@ internal struct BlockState
     public bool SteppedTrappable;
     /// <summary>Userspace's single-step is due: an instruction has run since KVM_RUN was entered (VMM-2).</summary>
     public bool UserspaceStepPending;
+    /// <summary>The block itself has released the lock.</summary>
+    public bool UnlockedHere;
     /// <summary>The block has been left.</summary>
     public bool Finished;
     public byte EventsDone;

@@ -16,10 +16,10 @@ internal static class DebugExceptions
     {
         ref var block = ref outcome.Block;
         outcome.Rules |= RuleSet.Of(RuleId.SST_1) | RuleId.DBG_7;
-        if (!outcome.Guest.OsLock && outcome.Guest.OsLockCause == RuleId.OSL_2)
+        if (block.UnlockedHere)
             outcome.Rules |= RuleSet.Of(RuleId.OSL_11) | RuleId.SST_6;
         var syndrome = StepSyndrome(outcome, accepted, block.Stepped, out var mask);
-        ExceptionEntry.Take(outcome, new ExpectedEvent
+        ExceptionEntry.Take(outcome, accepted, new ExpectedEvent
         {
             Esr = ESR_ELx.Syndrome(block.El == 0 ? ExceptionClass.SoftwareStepLowerEl : ExceptionClass.SoftwareStepSameEl, syndrome),
             EsrMask = mask,
@@ -42,14 +42,15 @@ internal static class DebugExceptions
         });
         block.UserspaceStepPending = false;
         block.Unsynchronized.Synchronize();
+        outcome.Guest.TdccStale = false;
     }
 
     /// <summary>DBG-2: a breakpoint, the guest's own or userspace's.</summary>
-    public static void Breakpoint(Outcome outcome)
+    public static void Breakpoint(Outcome outcome, ErratumId accepted)
     {
         ref var block = ref outcome.Block;
         outcome.Rules |= RuleSet.Of(RuleId.DBG_1) | RuleId.DBG_2 | RuleId.DBG_4 | RuleId.DBG_5 | RuleId.DBG_7;
-        Deliver(outcome, ExceptionClass.BreakpointLowerEl, ExceptionClass.BreakpointSameEl, new ExpectedEvent
+        Deliver(outcome, accepted, ExceptionClass.BreakpointLowerEl, ExceptionClass.BreakpointSameEl, new ExpectedEvent
         {
             Esr = ESR_ELx.DebugException,
             EsrMask = uint.MaxValue,
@@ -58,11 +59,11 @@ internal static class DebugExceptions
     }
 
     /// <summary>DBG-3: a watchpoint, the guest's own or userspace's.</summary>
-    public static void Watchpoint(Outcome outcome, in Instruction access, ulong highestWatched)
+    public static void Watchpoint(Outcome outcome, ErratumId accepted, in Instruction access, ulong highestWatched)
     {
         ref var block = ref outcome.Block;
         outcome.Rules |= RuleSet.Of(RuleId.DBG_1) | RuleId.DBG_3 | RuleId.DBG_4 | RuleId.DBG_5 | RuleId.DBG_7;
-        Deliver(outcome, ExceptionClass.WatchpointLowerEl, ExceptionClass.WatchpointSameEl, new ExpectedEvent
+        Deliver(outcome, accepted, ExceptionClass.WatchpointLowerEl, ExceptionClass.WatchpointSameEl, new ExpectedEvent
         {
             Esr = ESR_ELx.DebugException | (access.Opcode == Opcode.STR ? ESR_ELx.WnR : 0),
             EsrMask = 0xFC00_0000 | ESR_ELx.IL | ESR_ELx.WnR | ESR_ELx.FSC,
@@ -73,10 +74,10 @@ internal static class DebugExceptions
     }
 
     /// <summary>DBG-6: BRK, never masked.</summary>
-    public static void Brk(Outcome outcome, uint immediate)
+    public static void Brk(Outcome outcome, ErratumId accepted, uint immediate)
     {
         outcome.Rules |= RuleSet.Of(RuleId.DBG_6) | RuleId.OSL_7 | RuleId.SST_3;
-        Deliver(outcome, ExceptionClass.Brk, ExceptionClass.Brk, new ExpectedEvent
+        Deliver(outcome, accepted, ExceptionClass.Brk, ExceptionClass.Brk, new ExpectedEvent
         {
             Esr = immediate,
             EsrMask = uint.MaxValue,
@@ -84,13 +85,13 @@ internal static class DebugExceptions
         });
     }
 
-    private static void Deliver(Outcome outcome, ExceptionClass fromLower, ExceptionClass fromSame, ExpectedEvent expected)
+    private static void Deliver(Outcome outcome, ErratumId accepted, ExceptionClass fromLower, ExceptionClass fromSame, ExpectedEvent expected)
     {
         ref var block = ref outcome.Block;
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
         {
             expected.Esr = ESR_ELx.Syndrome(block.El == 0 ? fromLower : fromSame, expected.Esr);
-            ExceptionEntry.Take(outcome, expected);
+            ExceptionEntry.Take(outcome, accepted, expected);
             return;
         }
         outcome.Rules |= RuleSet.Of(RuleId.VMM_1) | RuleId.VMM_3 | LockRule(outcome);
@@ -112,7 +113,7 @@ internal static class DebugExceptions
             mask &= ~(ESR_ELx.ISV | ESR_ELx.EX);
         if (stepped.MustBe() && block.SteppedTrappable && (accepted & ErratumId.KvmStepSyndrome) != 0)
         {
-            mask &= ~(ESR_ELx.ISV | ESR_ELx.EX);
+            mask &= ~ESR_ELx.ISV;
             outcome.Errata |= ErratumId.KvmStepSyndrome;
         }
         var syndrome = ESR_ELx.DebugException;

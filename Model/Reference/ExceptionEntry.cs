@@ -1,3 +1,4 @@
+using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
@@ -8,20 +9,22 @@ namespace OsLockConformance.Model.Reference;
 internal static class ExceptionEntry
 {
     /// <summary>Takes an exception whose syndrome is defined in all bits.</summary>
-    public static void Take(Outcome outcome, ExceptionClass ec, uint iss, ulong elr) =>
-        Take(outcome, new ExpectedEvent { Esr = ESR_ELx.Syndrome(ec, iss), EsrMask = uint.MaxValue, Elr = elr });
+    public static void Take(Outcome outcome, ErratumId accepted, ExceptionClass ec, uint iss, ulong elr) =>
+        Take(outcome, accepted, new ExpectedEvent { Esr = ESR_ELx.Syndrome(ec, iss), EsrMask = uint.MaxValue, Elr = elr });
 
     /// <summary>Takes an exception; <paramref name="expected"/> says ESR with its mask, ELR and FAR.</summary>
-    public static void Take(Outcome outcome, ExpectedEvent expected)
+    public static void Take(Outcome outcome, ErratumId accepted, ExpectedEvent expected)
     {
         ref var block = ref outcome.Block;
         expected.Kind = ObservedEventKind.Exception;
         var m = block.El == 0 ? 0u : block.Sp ? 5u : 4u;
         expected.Spsr = m | (block.D ? SPSR_EL1.D : 0) | (block.IL ? SPSR_EL1.IL : 0) | (block.SS ? SPSR_EL1.SS : 0);
-        // While userspace debugs, PSTATE.SS of the hardware is userspace's.
-        expected.SpsrMask = block.SsUnknown || outcome.Guest.GuestDebug != GuestDebugFlags.None
-            ? SPSR_EL1.Compared & ~SPSR_EL1.SS
-            : SPSR_EL1.Compared;
+        expected.SpsrMask = block.SsUnknown ? SPSR_EL1.Compared & ~SPSR_EL1.SS : SPSR_EL1.Compared;
+        if ((accepted & ErratumId.KvmSpsrStepBit) != 0 && IsStepBitUserspaces(outcome))
+        {
+            expected.SpsrMask &= ~SPSR_EL1.SS;
+            outcome.Errata |= ErratumId.KvmSpsrStepBit;
+        }
         outcome.Add(expected);
         outcome.Rules |= RuleSet.Of(RuleId.DBG_8) | RuleId.DBG_7;
 
@@ -38,4 +41,10 @@ internal static class ExceptionEntry
         // Whether the exception counts as the stepped instruction at the vector is not ours to say: the syndrome is not compared.
         block.SyndromeUnknown = true;
     }
+
+    /// <summary>Under userspace's single-step PSTATE.SS of the hardware is userspace's; under other debugging MDSCR_EL1.SS of the hardware
+    /// is clear, so that a 1 of the guest's is lost.</summary>
+    private static bool IsStepBitUserspaces(Outcome outcome) =>
+        (outcome.Guest.GuestDebug & GuestDebugFlags.SingleStep) != 0
+        || (outcome.Guest.GuestDebug != GuestDebugFlags.None && outcome.Block.SS);
 }

@@ -25,7 +25,9 @@ internal static class ExceptionReturn
         // While userspace debugs, the step state machine is userspace's; what the guest's own return would have armed is open.
         block.SsUnknown = ss && guest.GuestDebug != GuestDebugFlags.None;
 
-        outcome.Rules |= RuleSet.Of(RuleId.SST_4) | (guest.OsLock ? RuleId.SST_5 : RuleId.SST_4);
+        outcome.Rules |= RuleId.SST_4;
+        if (guest.OsLock)
+            outcome.Rules |= RuleId.SST_5;
         if (isLegal)
         {
             block.El = destination;

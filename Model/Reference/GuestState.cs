@@ -41,8 +41,6 @@ public struct GuestState
     public bool OsdtrTxUnknown;
     /// <summary>The claim tags.</summary>
     public byte ClaimTags;
-    /// <summary>The claim tags that are UNKNOWN (only with an erratum).</summary>
-    public byte ClaimTagsUnknown;
     /// <summary>The rule that gave <see cref="OsLock"/> its value: OSL-1 (reset), OSL-2 (OSLAR_EL1) or VMM-6 (userspace).</summary>
     public RuleId OsLockCause;
     /// <summary>Whether an accepted erratum, not the architecture, gave <see cref="OsLock"/> its value.</summary>

@@ -27,20 +27,20 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
                 block.Unsynchronized.Synchronize();
                 break;
             case Opcode.BRK:
-                DebugExceptions.Brk(outcome, (uint)instruction.Value & 0xFFFF);
+                DebugExceptions.Brk(outcome, accepted, (uint)instruction.Value & 0xFFFF);
                 break;
             case Opcode.SVC:
                 outcome.Rules |= RuleId.SVC_1;
                 Advance(outcome);
-                ExceptionEntry.Take(outcome, ExceptionClass.Svc, (uint)instruction.Value & 0xFFFF, block.Pc + 4);
+                ExceptionEntry.Take(outcome, accepted, ExceptionClass.Svc, (uint)instruction.Value & 0xFFFF, block.Pc + 4);
                 break;
             case Opcode.UDF:
-                Undefined(outcome, RuleId.REG_1);
+                Undefined(outcome, RuleId.UND_1);
                 break;
             case Opcode.ERET:
                 if (block.El == 0)
                 {
-                    Undefined(outcome, RuleId.REG_1);
+                    Undefined(outcome, RuleId.UND_1);
                     break;
                 }
                 ExceptionReturn.Execute(outcome);
@@ -62,10 +62,10 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
     }
 
     /// <summary>REG-1 and others: an UNDEFINED instruction, EC 0x00; the step does not advance (SST-3).</summary>
-    private static void Undefined(Outcome outcome, RuleId rule)
+    private void Undefined(Outcome outcome, RuleId rule)
     {
         outcome.Rules |= RuleSet.Of(rule) | RuleId.SST_3;
-        ExceptionEntry.Take(outcome, ExceptionClass.Unknown, 0, outcome.Block.Pc);
+        ExceptionEntry.Take(outcome, accepted, ExceptionClass.Unknown, 0, outcome.Block.Pc);
     }
 
     private void AccessRegister(in Instruction instruction, int position, Outcome outcome, Expectation expectation, Possibility stepped)
@@ -108,15 +108,15 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
         Undefined(outcome, rule);
     }
 
-    private static void TrapToEl1(in Instruction instruction, int position, Outcome outcome)
+    private void TrapToEl1(in Instruction instruction, int position, Outcome outcome)
     {
         outcome.Rules |= RuleId.SST_3;
         var syndrome = RegisterTable.EncodingOf(instruction.SystemRegister)
             .TrapSyndrome(GuestLayout.TransferRegister(position), isRead: true);
-        ExceptionEntry.Take(outcome, ExceptionClass.SystemRegisterTrap, syndrome, outcome.Block.Pc);
+        ExceptionEntry.Take(outcome, accepted, ExceptionClass.SystemRegisterTrap, syndrome, outcome.Block.Pc);
     }
 
-    private static void MaskDebug(bool mask, Outcome outcome, Possibility stepped)
+    private void MaskDebug(bool mask, Outcome outcome, Possibility stepped)
     {
         outcome.Rules |= RuleId.REG_4;
         if (outcome.Block.El == 0)
@@ -124,7 +124,7 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
             // op0 0, op1 3, CRn 4, CRm 8 (the immediate), op2 6 for DAIFSet and 7 for DAIFClr; Rt 31; a write.
             var encoding = new RegisterEncoding((ushort)((3 << 11) | (4 << 7) | (8 << 3) | (mask ? 6 : 7)));
             outcome.Rules |= RuleId.SST_3;
-            ExceptionEntry.Take(outcome, ExceptionClass.SystemRegisterTrap, encoding.TrapSyndrome(31, isRead: false), outcome.Block.Pc);
+            ExceptionEntry.Take(outcome, accepted, ExceptionClass.SystemRegisterTrap, encoding.TrapSyndrome(31, isRead: false), outcome.Block.Pc);
             return;
         }
         // The advance belongs to the instruction and looks at MDSCR_EL1 alone, so the order of both does not matter.
@@ -144,12 +144,12 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
         }
         else
         {
-            match = UserspaceDebugging.Watchpoint(outcome.Guest, outcome.Block, configuration, access, out highestWatched);
+            match = UserspaceDebugging.Watchpoint(outcome, configuration, access, out highestWatched);
         }
         if (match.MayBe())
         {
             outcome.Rules |= RuleId.SST_3;
-            DebugExceptions.Watchpoint(match.MustBe() ? outcome : expectation.Fork(outcome), access, highestWatched);
+            DebugExceptions.Watchpoint(match.MustBe() ? outcome : expectation.Fork(outcome), accepted, access, highestWatched);
         }
         if (match.MustBe())
             return;

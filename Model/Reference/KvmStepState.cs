@@ -12,7 +12,8 @@ internal static class KvmStepState
         ref var guest = ref outcome.Guest;
         ref var block = ref outcome.Block;
         var after = guest.GuestDebug;
-        if ((accepted & ErratumId.KvmStepStateLost) != 0 && (before | after) != GuestDebugFlags.None)
+        if ((accepted & ErratumId.KvmStepStateLost) != 0 && (before | after) != GuestDebugFlags.None
+            && (block.SS || DebugExceptionGate.StepEnabled(guest, block.El, block.D)))
             MakeUnknown(outcome, ErratumId.KvmStepStateLost);
         if ((accepted & ErratumId.KvmStepStateLostWithoutSingleStep) != 0 && block.SS
             && after != GuestDebugFlags.None && (after & GuestDebugFlags.SingleStep) == 0)

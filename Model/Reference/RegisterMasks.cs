@@ -38,6 +38,10 @@ internal sealed class RegisterMasks
     /// <summary>ID_AA64DFR0_EL1 (REG-3).</summary>
     public MaskedValue DebugFeatures { get; }
 
+    /// <summary>DBGBVR: an address, or for the context types the context in [31:0].</summary>
+    public ulong BreakpointValue(int n, uint bcr) =>
+        _configuration.IsContextAware(n) && DBGBCR_EL1.BT.Extract(bcr) is 2 or 3 ? uint.MaxValue : ValueRegister;
+
     /// <summary>DBGBCR: BAS only in the values that read back the same on every PE, LBN only for linked types, BT[3:1] only on a
     /// context-aware breakpoint.</summary>
     public ulong BreakpointControl(int n, uint bcr)

@@ -25,7 +25,9 @@ public static class Resets
     public static void Warm(Outcome outcome, ErratumId accepted)
     {
         ref var guest = ref outcome.Guest;
-        outcome.Rules |= RuleSet.Of(RuleId.OSL_1) | RuleId.RST_1 | RuleId.DLK_1;
+        outcome.Rules |= RuleSet.Of(RuleId.OSL_1) | RuleId.RST_1;
+        if (guest.DoubleLock)
+            outcome.Rules |= RuleId.DLK_1;
         guest.DoubleLock = false;
         guest.Mdccint = 0;
         guest.ContextIdr = 0;

@@ -44,7 +44,7 @@ internal sealed class SystemRegisterReads(PeConfiguration configuration, Erratum
                 return WhileLocked(outcome, guest.OsdtrTx, guest.OsdtrTxUnknown ? 0 : uint.MaxValue);
             case RegisterId.DBGBVRn_EL1:
                 outcome.Rules |= RuleSet.Of(RuleId.REG_5) | RuleId.OSL_10;
-                return new MaskedValue(guest.Debug.Bvr[n], RegisterMasks.ValueRegister);
+                return new MaskedValue(guest.Debug.Bvr[n], _masks.BreakpointValue(n, guest.Debug.Bcr[n]));
             case RegisterId.DBGBCRn_EL1:
                 outcome.Rules |= RuleSet.Of(RuleId.REG_5) | RuleId.OSL_10;
                 return new MaskedValue(guest.Debug.Bcr[n], _masks.BreakpointControl(n, guest.Debug.Bcr[n]));
@@ -56,10 +56,10 @@ internal sealed class SystemRegisterReads(PeConfiguration configuration, Erratum
                 return new MaskedValue(guest.Debug.Wcr[n], RegisterMasks.WatchpointControl(guest.Debug.Wcr[n]));
             case RegisterId.DBGCLAIMSET_EL1:
                 outcome.Rules |= RuleId.CLM_1;
-                return Accept(outcome, ErratumId.KvmClaimTags, true) ? new MaskedValue(0, ~0xFFUL) : MaskedValue.Exactly(0xFF);
+                return ReadClaimTags(outcome, 0xFF);
             case RegisterId.DBGCLAIMCLR_EL1:
                 outcome.Rules |= RuleId.CLM_1;
-                return Accept(outcome, ErratumId.KvmClaimTags, true) ? new MaskedValue(0, ~0xFFUL) : MaskedValue.Exactly(guest.ClaimTags);
+                return ReadClaimTags(outcome, guest.ClaimTags);
             case RegisterId.ID_AA64DFR0_EL1:
                 outcome.Rules |= RuleId.REG_3;
                 return _masks.DebugFeatures;
@@ -76,6 +76,17 @@ internal sealed class SystemRegisterReads(PeConfiguration configuration, Erratum
                 // MDCCSR_EL0, DBGAUTHSTATUS_EL1 and MDRAR_EL1: the value belongs to the external debug interface.
                 return MaskedValue.Unknown;
         }
+    }
+
+    /// <summary>CLM-1. With the erratum: 0 where the access certainly traps, the physical tags or 0 elsewhere.</summary>
+    private MaskedValue ReadClaimTags(Outcome outcome, byte value)
+    {
+        if (!Accept(outcome, ErratumId.KvmClaimTags, true))
+            return MaskedValue.Exactly(value);
+        var question = default(IsLocked);
+        var traps = outcome.Guest.GuestDebug != GuestDebugFlags.None
+            || ((accepted & ErratumId.KvmTransferRegistersUndefined) != 0 && Views.Ask(outcome, ref question).MustBe());
+        return traps ? MaskedValue.Exactly(0) : new MaskedValue(0, ~0xFFUL);
     }
 
     /// <summary>OSL-5 and the lock itself; until a write of OSLAR_EL1 is synchronized OSLK may be old or new (OSL-12).</summary>
@@ -106,8 +117,8 @@ internal sealed class SystemRegisterReads(PeConfiguration configuration, Erratum
             mask &= ~MDSCR_EL1.Gated;
         else if ((guest.MdscrUnknown & _masks.Mdscr & MDSCR_EL1.Gated) != 0)
             outcome.Errata |= accepted & ErratumId.KvmMdscrNotGated;
-        if (Accept(outcome, ErratumId.KvmMdscrHighLost, configuration.Spmu && guest.Mdscr >> 32 != 0))
-            mask &= uint.MaxValue;
+        if (guest.MdscrUnknown >> 32 != 0 && configuration.Spmu)
+            outcome.Errata |= accepted & ErratumId.KvmMdscrHighLost;
         return new MaskedValue(guest.Mdscr, mask);
     }
 

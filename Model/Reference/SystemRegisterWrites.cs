@@ -20,7 +20,9 @@ internal sealed class SystemRegisterWrites(PeConfiguration configuration, Erratu
             case RegisterId.OSLAR_EL1:
                 outcome.Rules |= RuleId.OSL_2;
                 unsynchronized.Add(register.Id, 0, guest.OsLock ? 1UL : 0, value & 1);
+                outcome.Block.UnlockedHere = guest.OsLock && (value & 1) == 0;
                 WriteOslar(ref guest, (value & 1) != 0);
+                KvmMdscrHigh.AtEntry(ref guest, accepted);
                 KvmStepState.AtLock(outcome, (value & 1) != 0, accepted);
                 break;
             case RegisterId.OSDLR_EL1:
@@ -131,6 +133,7 @@ internal sealed class SystemRegisterWrites(PeConfiguration configuration, Erratu
         }
         outcome.Block.Unsynchronized.Add(RegisterId.MDSCR_EL1, 0, old, written);
         guest.Mdscr = written;
+        KvmMdscrHigh.AtWrite(ref guest, accepted);
     }
 
     /// <summary>OSL-9. OSECCR_EL1 ignores a write while unlocked; what one does to the other two is UNKNOWN.</summary>

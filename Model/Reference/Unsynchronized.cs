@@ -18,8 +18,8 @@ public struct Unsynchronized
     /// <summary>Notes that a register had <paramref name="old"/> before it was written.</summary>
     public void Add(RegisterId register, int index, ulong old, ulong written)
     {
-        if (Count < GuestLayout.BlockLength)
-            _writes[Count++] = new Write(register, (byte)index, old, written);
+        // A block has no more instructions than this, and none runs twice: an index past the end would be a defect and throws.
+        _writes[Count++] = new Write(register, (byte)index, old, written);
     }
 
     /// <summary>A Context synchronization event: all writes have taken effect.</summary>

@@ -5,26 +5,33 @@ namespace OsLockConformance.Model.Reference;
 
 /// <summary>
 /// VMM-1, VMM-3, VMM-4: which breakpoints and watchpoints exit to userspace while it debugs the guest. The guest's lock, KDE and
-/// PSTATE.D play no part. Without KVM_GUESTDBG_USE_HW it is left open whether the guest's own fire.
+/// PSTATE.D play no part. Without KVM_GUESTDBG_USE_HW it is left open whether the guest's own fire, as far as the guest's own MDE and
+/// locks let them (OSL-6, DLK-1, DBG-1); KDE and PSTATE.D do not count, because the exception is not taken to EL1.
 /// </summary>
 internal static class UserspaceDebugging
 {
-    public static Possibility Breakpoint(in GuestState guest, in BlockState block, PeConfiguration configuration)
+    public static Possibility Breakpoint(Outcome outcome, PeConfiguration configuration)
     {
+        ref readonly var guest = ref outcome.Guest;
+        ref readonly var block = ref outcome.Block;
         if ((guest.GuestDebug & GuestDebugFlags.UseHw) != 0)
             return Breakpoints.Match(BankOf(guest.UserspaceDebug), guest.ContextIdr, configuration, block.Pc, block.El);
-        return OpenFor(Breakpoints.Match(guest.Debug, guest.ContextIdr, configuration, block.Pc, block.El));
+        var question = new OpenBreakpoint(configuration);
+        return OpenFor(Views.Ask(outcome, ref question));
     }
 
-    public static Possibility Watchpoint(in GuestState guest, in BlockState block, PeConfiguration configuration, in Instruction access,
-        out ulong highestWatched)
+    public static Possibility Watchpoint(Outcome outcome, PeConfiguration configuration, in Instruction access, out ulong highestWatched)
     {
+        ref readonly var guest = ref outcome.Guest;
+        ref readonly var block = ref outcome.Block;
         var isStore = access.Opcode == Opcode.STR;
         if ((guest.GuestDebug & GuestDebugFlags.UseHw) != 0)
             return Watchpoints.Match(BankOf(guest.UserspaceDebug), guest.ContextIdr, configuration, access.Value, access.AccessSize,
                 isStore, block.El, out highestWatched);
-        return OpenFor(Watchpoints.Match(guest.Debug, guest.ContextIdr, configuration, access.Value, access.AccessSize, isStore,
-            block.El, out highestWatched));
+        var question = new OpenWatchpoint(configuration, access);
+        var match = Views.Ask(outcome, ref question);
+        highestWatched = question.HighestWatched;
+        return OpenFor(match);
     }
 
     private static Possibility OpenFor(Possibility match) => match.MayBe() ? Possibility.Either : Possibility.No;

@@ -14,7 +14,7 @@ internal sealed class UserspaceInterface(PeConfiguration configuration, ErratumI
     /// with USE_HW only.</summary>
     public static void SetGuestDebug(in ScenarioAction action, Outcome outcome)
     {
-        outcome.Rules |= RuleSet.Of(RuleId.VMM_3) | RuleId.VMM_5;
+        outcome.Rules |= RuleSet.Of(RuleId.VMM_3) | RuleId.VMM_5 | RuleId.VMM_9;
         if ((action.Control & GuestDebugFlags.Unknown) != 0)
         {
             outcome.Errno = Errno.EINVAL;
@@ -43,6 +43,9 @@ internal sealed class UserspaceInterface(PeConfiguration configuration, ErratumI
                     outcome.Errata |= ErratumId.KvmInitUnlocked;
                 outcome.OneRegValue = MaskedValue.Exactly(OSLSR_EL1.OSLM1 | (guest.OsLock ? OSLSR_EL1.OSLK : 0));
                 break;
+            case RegisterId.ID_AA64DFR0_EL1:
+                outcome.OneRegValue = _masks.DebugFeatures;
+                break;
             case RegisterId.MDSCR_EL1:
                 outcome.OneRegValue = ReadMdscr(outcome);
                 break;
@@ -53,7 +56,7 @@ internal sealed class UserspaceInterface(PeConfiguration configuration, ErratumI
                 outcome.OneRegValue = new MaskedValue(guest.ContextIdr, uint.MaxValue);
                 break;
             case RegisterId.DBGBVRn_EL1:
-                outcome.OneRegValue = new MaskedValue(guest.Debug.Bvr[n], RegisterMasks.ValueRegister);
+                outcome.OneRegValue = new MaskedValue(guest.Debug.Bvr[n], _masks.BreakpointValue(n, guest.Debug.Bcr[n]));
                 break;
             case RegisterId.DBGBCRn_EL1:
                 outcome.OneRegValue = new MaskedValue(guest.Debug.Bcr[n], _masks.BreakpointControl(n, guest.Debug.Bcr[n]));
@@ -125,13 +128,10 @@ internal sealed class UserspaceInterface(PeConfiguration configuration, ErratumI
         ref readonly var guest = ref outcome.Guest;
         outcome.Rules |= RuleId.OSL_8;
         var mask = _masks.Mdscr & ~guest.MdscrUnknown;
-        if ((guest.MdscrUnknown & _masks.Mdscr) != 0)
+        if ((guest.MdscrUnknown & _masks.Mdscr & MDSCR_EL1.Gated) != 0)
             outcome.Errata |= accepted & ErratumId.KvmMdscrNotGated;
-        if ((accepted & ErratumId.KvmMdscrHighLost) != 0 && configuration.Spmu && guest.Mdscr >> 32 != 0)
-        {
-            outcome.Errata |= ErratumId.KvmMdscrHighLost;
-            mask &= uint.MaxValue;
-        }
+        if (guest.MdscrUnknown >> 32 != 0 && configuration.Spmu)
+            outcome.Errata |= accepted & ErratumId.KvmMdscrHighLost;
         return new MaskedValue(guest.Mdscr, mask);
     }
 

@@ -51,6 +51,30 @@ internal readonly struct StepActive(bool pending) : IQuestion
     }
 }
 
+/// <summary>Does a breakpoint of the guest's own match at the PC while userspace debugs, so that KDE and PSTATE.D do not count?</summary>
+internal readonly struct OpenBreakpoint(PeConfiguration configuration) : IQuestion
+{
+    public Possibility Ask(in GuestState state, in BlockState block) => DebugExceptionGate.EnabledElsewhere(state)
+        ? Breakpoints.Match(state.Debug, state.ContextIdr, configuration, block.Pc, block.El)
+        : Possibility.No;
+}
+
+/// <summary>Does a watchpoint of the guest's own match the access while userspace debugs?</summary>
+internal struct OpenWatchpoint(PeConfiguration configuration, Instruction access) : IQuestion
+{
+    public ulong HighestWatched;
+
+    public Possibility Ask(in GuestState state, in BlockState block)
+    {
+        if (!DebugExceptionGate.EnabledElsewhere(state))
+            return Possibility.No;
+        var answer = Watchpoints.Match(state.Debug, state.ContextIdr, configuration, access.Value, access.AccessSize,
+            access.Opcode == Opcode.STR, block.El, out var highest);
+        HighestWatched = Math.Max(HighestWatched, highest);
+        return answer;
+    }
+}
+
 /// <summary>Does a breakpoint of the guest's own match at the PC?</summary>
 internal readonly struct OwnBreakpoint(PeConfiguration configuration) : IQuestion
 {

@@ -7,6 +7,8 @@ namespace OsLockConformance.Model.Reference;
 /// <summary>DBG-3, DBG-4, DBG-5: AArch64.WatchpointMatch over all watchpoints of a bank.</summary>
 public static class Watchpoints
 {
+    private const ulong AddressMask = (1UL << 49) - 1;
+
     /// <summary>Whether some watchpoint matches an access of <paramref name="size"/> bytes at <paramref name="address"/>;
     /// <paramref name="highestWatched"/> is the highest address accessed that one of the matching watchpoints may watch.</summary>
     public static Possibility Match(in DebugRegisterBank bank, uint contextIdr, PeConfiguration configuration, ulong address, int size,
@@ -46,15 +48,20 @@ public static class Watchpoints
             : RangeMatches(wvr & ~3UL, bas, mask, address, last, ref highestWatched);
     }
 
+    /// <summary>[63:49] equal to bit 48; other values are CONSTRAINED UNPREDICTABLE.</summary>
+    private static bool IsSignExtended(ulong wvr) => (long)wvr >> 48 is 0 or -1;
+
     private static Possibility SelectedBytesMatch(ulong wvr, uint bas, ulong address, ulong last, ref ulong highestWatched)
     {
+        var low = wvr & AddressMask;
+        if (!IsSignExtended(wvr))
+            return (address & AddressMask) <= low + 7 && (last & AddressMask) >= low ? Possibility.Either : Possibility.No;
         // With DBGWVR[2] set only BAS[3:0] count, for the word at DBGWVR.
         var wordOnly = (wvr & 4) != 0;
         var selected = wordOnly ? bas & 0xF : bas;
         if (selected == 0)
             return Possibility.No;
         var isContiguous = BitOperations.IsPow2((selected >> BitOperations.TrailingZeroCount(selected)) + 1);
-        // BAS[7:4] are ignored then; whether setting them makes BAS non-contiguous is not settled by the value that counts.
         var region = wordOnly ? 4UL : 8UL;
         if (address > wvr + region - 1 || last < wvr)
             return Possibility.No;
@@ -79,11 +86,12 @@ public static class Watchpoints
     private static Possibility RangeMatches(ulong wvr, uint bas, int mask, ulong address, ulong last, ref ulong highestWatched)
     {
         // MASK 1 and 2 are reserved; a BAS that is not all ones or value bits below the mask are CONSTRAINED UNPREDICTABLE.
-        var ignored = (1UL << mask) - 1;
-        if (mask < 3 || bas != 0xFF || (wvr & ignored) != 0)
-            return Possibility.Either;
-        if (last < wvr || address > (wvr | ignored))
+        var ignored = (1UL << Math.Max(mask, 3)) - 1;
+        var first = wvr & AddressMask & ~ignored;
+        if ((last & AddressMask) < first || (address & AddressMask) > (first | ignored))
             return Possibility.No;
+        if (mask < 3 || bas != 0xFF || (wvr & ignored) != 0 || !IsSignExtended(wvr))
+            return Possibility.Either;
         highestWatched = Math.Min(last, wvr | ignored);
         return Possibility.Yes;
     }

@@ -80,6 +80,8 @@ public enum RuleId : byte
     VMM_7,
     /// <summary>Leaving and re-entering KVM_RUN, or being scheduled out and in, is invisible to the guest.</summary>
     VMM_8,
+    /// <summary>KVM_SET_GUEST_DEBUG with a control bit that the API does not know is EINVAL and changes nothing.</summary>
+    VMM_9,
     /// <summary>Nothing that a guest does changes the physical OSLSR_EL1.OSLK, in the guest or after it.</summary>
     ISO_1,
     /// <summary>After every exit the host's MDSCR_EL1, MDCCINT_EL1, breakpoints and watchpoints are what they were.</summary>
@@ -106,6 +108,8 @@ public enum RuleId : byte
     MEM_1,
     /// <summary>SVC is taken to EL1 with its immediate in the ISS and ELR after the instruction.</summary>
     SVC_1,
+    /// <summary>UDF, and ERET at EL0, are UNDEFINED: EC 0x00 at the instruction.</summary>
+    UND_1,
     /// <summary>With PSTATE.IL set the next instruction takes an Illegal Execution state exception, EC 0x0E.</summary>
     ILL_1,
     /// <summary>A program leaves its block: what the architecture ends with an exception does not spin.</summary>

@@ -1,17 +1,21 @@
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Checking;
 
 /// <summary>A divergence, shrunk.</summary>
-/// <param name="Signature">What it is; its rule is the one that is broken.</param>
+/// <param name="Signature">What it is.</param>
 /// <param name="Scenario">The shortest program found that shows it.</param>
 /// <param name="Erratum">The declared deviation that explains it (in a strict check), or null.</param>
 /// <param name="ScenarioSeed">The seed of the generated scenario that showed it first.</param>
 /// <param name="ShrinkExecutions">Executions that shrinking took.</param>
 public sealed record Finding(Signature Signature, Scenario Scenario, Erratum? Erratum, ulong ScenarioSeed, int ShrinkExecutions)
 {
+    /// <summary>The rule that is broken: the signature's, or what the shrunk scenario says of it.</summary>
+    public RuleId Rule { get; } = RuleRefinement.Of(Signature, Scenario);
+
     /// <summary>Where the sink put the trace; null if nowhere.</summary>
     public string? TracePath { get; set; }
 }

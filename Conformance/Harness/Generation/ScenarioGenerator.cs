@@ -122,6 +122,8 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities)
 
     private static ScenarioAction OneReg(ref SplittableRandom random, in Swarm swarm, PeConfiguration configuration, ActionKind kind)
     {
+        if (kind == ActionKind.GetOneReg && random.Percent(2))
+            return new ScenarioAction { Kind = kind, I0 = new Instruction(default, RegisterId.ID_AA64DFR0_EL1) };
         // A quarter of the draws asks for any register of the table; most of those are not exposed.
         var id = random.Percent(75)
             ? random.OneOf<RegisterId>([RegisterId.OSLSR_EL1, RegisterId.OSLSR_EL1, RegisterId.MDSCR_EL1, RegisterId.MDSCR_EL1,

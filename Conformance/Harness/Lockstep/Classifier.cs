@@ -55,14 +55,15 @@ internal static class Classifier
     {
         ref readonly var guest = ref before.SecondActs ? ref before.Second : ref before.First;
         if (outcome.Errno != observation.Errno)
-            return new Signature(RuleOf.OneReg(action, guest), DivergenceKind.Errno, (uint)action.OneReg.Id);
+            return new Signature(RuleOf.OneReg(action, guest), DivergenceKind.Errno,
+                action.Kind == ActionKind.SetGuestDebug ? SignatureText.GuestDebug : (uint)action.OneReg.Id);
         if (!outcome.OneRegValue.Accepts(observation.OneRegValue))
             return OneReg(action, guest, outcome, observation);
 
         for (var i = 0; i < Math.Max(outcome.Count, observation.Count); i++)
         {
             if (i >= observation.Count)
-                return Missing(outcome, guest, outcome.Events[i]);
+                return Missing(action, outcome, guest, outcome.Events[i]);
             if (i >= outcome.Count)
                 return Unexpected(action, outcome, guest, default, observation.Events[i]);
             if (!outcome.Events[i].Accepts(observation.Events[i]))
@@ -115,7 +116,7 @@ internal static class Classifier
         if (!isInBlock || order == 0)
             order = Priority(observed.Esr) <= Priority(expected.Esr) ? -1 : 1;
         if (!Same(expected, observed) || (isInBlock && observed.Elr != expected.Elr))
-            return order < 0 ? Unexpected(action, outcome, guest, expected, observed) : Missing(outcome, guest, expected);
+            return order < 0 ? Unexpected(action, outcome, guest, expected, observed) : Missing(action, outcome, guest, expected);
         var ec = ESR_ELx.ClassOf(expected.Esr);
         var detail = EventDetail(observed.Kind, (uint)ec);
         if (observed.Elr != expected.Elr)
@@ -124,7 +125,7 @@ internal static class Classifier
             return new Signature(RuleOf.Syndrome(ec), DivergenceKind.Syndrome, detail);
         var spsr = (expected.Spsr ^ observed.Spsr) & expected.SpsrMask;
         if (spsr != 0)
-            return new Signature(RuleOf.SavedState(ec, spsr), DivergenceKind.SavedState, detail | ((spsr & SPSR_EL1.SS) != 0 ? 1u << 16 : 0));
+            return new Signature(RuleOf.SavedState(ec, spsr, expected, outcome), DivergenceKind.SavedState, detail | ((spsr & SPSR_EL1.SS) != 0 ? 1u << 16 : 0));
         return new Signature(RuleId.DBG_3, DivergenceKind.FaultAddress, detail);
     }
 
@@ -137,10 +138,10 @@ internal static class Classifier
         return new Signature(rule, DivergenceKind.Event, EventDetail(observed.Kind, (uint)ec));
     }
 
-    private static Signature Missing(Outcome outcome, in GuestState guest, in ExpectedEvent expected)
+    private static Signature Missing(in ScenarioAction action, Outcome outcome, in GuestState guest, in ExpectedEvent expected)
     {
         var ec = ESR_ELx.ClassOf(expected.Esr);
-        return new Signature(RuleOf.Missing(expected.Kind, ec, outcome, guest), DivergenceKind.MissingEvent, EventDetail(expected.Kind, (uint)ec));
+        return new Signature(RuleOf.Missing(action, expected, outcome, guest), DivergenceKind.MissingEvent, EventDetail(expected.Kind, (uint)ec));
     }
 
     private static uint EventDetail(ObservedEventKind kind, uint ec) => ec | ((uint)kind << 8);

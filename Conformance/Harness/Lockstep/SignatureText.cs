@@ -8,6 +8,9 @@ namespace OsLockConformance.Harness.Lockstep;
 /// <summary>Signatures in words.</summary>
 public static class SignatureText
 {
+    /// <summary>The detail of an errno that KVM_SET_GUEST_DEBUG returned.</summary>
+    internal const uint GuestDebug = 0xFF;
+
     /// <summary>The fragment that, after the rule, names a finding.</summary>
     public static string Describe(Signature signature)
     {
@@ -39,6 +42,8 @@ public static class SignatureText
     private static string RegisterName(uint detail)
     {
         var id = detail & 0xFF;
+        if (id == GuestDebug)
+            return "KVM_SET_GUEST_DEBUG";
         if (id > (uint)RegisterId.SPSR_EL1)
             return "memory";
         var name = ((RegisterId)id).ToString();
