@@ -12,6 +12,9 @@ namespace OsLockConformance.Harness.Checking;
 /// <param name="ShrinkExecutions">Executions that shrinking took.</param>
 public sealed record Finding(Signature Signature, Scenario Scenario, Erratum? Erratum, ulong ScenarioSeed, int ShrinkExecutions)
 {
+    /// <summary>The errata that were accepted when it was found; of a strict check only those that it takes to see it.</summary>
+    public ErratumId Accepted { get; init; }
+
     /// <summary>Where the sink put the trace; null if nowhere.</summary>
     public string? TracePath { get; set; }
 }
