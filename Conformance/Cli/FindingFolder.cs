@@ -22,13 +22,11 @@ internal sealed class FindingFolder : IFindingSink
     private readonly ConcurrentDictionary<string, string> _unshrunk = new(StringComparer.Ordinal);
 
     private readonly string _path;
-    private readonly bool _strict;
 
     /// <summary>Makes sure that the folder can be written to, before any time is spent.</summary>
-    public FindingFolder(string path, bool strict)
+    public FindingFolder(string path)
     {
         _path = path;
-        _strict = strict;
         try
         {
             Directory.CreateDirectory(path);
@@ -66,7 +64,7 @@ internal sealed class FindingFolder : IFindingSink
             File.Delete(path);
     }
 
-    private IEnumerable<string> Comments(string target, Finding finding)
+    private static IEnumerable<string> Comments(string target, Finding finding)
     {
         yield return Headline(target, finding.Signature);
         if (finding.Erratum is { } erratum)
@@ -79,11 +77,11 @@ internal sealed class FindingFolder : IFindingSink
     }
 
     /// <summary>The last action as it goes on a fresh target of the same name; null for a target that cannot be made a second time.</summary>
-    private TimelineEntry? Divergent(string target, Finding finding)
+    private static TimelineEntry? Divergent(string target, Finding finding)
     {
         if (!TargetCatalogue.TryCreate(target, out var fresh))
             return null;
-        var timeline = Timeline.Of(finding.Scenario, new LockstepRunner(fresh, TargetSelection.AcceptedErrata(target, _strict)));
+        var timeline = Timeline.Of(finding.Scenario, new LockstepRunner(fresh, finding.Accepted));
         return timeline.Divergence?.Signature == finding.Signature ? timeline.Entries[timeline.Divergence.Value.Action] : null;
     }
 

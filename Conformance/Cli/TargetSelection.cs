@@ -1,6 +1,5 @@
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Implementation;
-using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Cli;
@@ -9,10 +8,6 @@ namespace OsLockConformance.Cli;
 internal static class TargetSelection
 {
     private const int MostSuggestions = 3;
-
-    /// <summary>The errata declared for a target; none of them in a strict run.</summary>
-    public static ErratumId AcceptedErrata(string target, bool strict) =>
-        strict ? ErratumId.None : ErratumCatalogue.SetOf(ErratumCatalogue.DeclaredFor(target));
 
     /// <summary>Makes the target of a name.</summary>
     public static ITarget Create(string name)

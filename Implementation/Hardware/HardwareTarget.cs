@@ -7,6 +7,7 @@ namespace OsLockConformance.Implementation.Hardware;
 public sealed class HardwareTarget : ITarget
 {
     private readonly SynchronizationPolicy _policy;
+    private readonly Dictionary<PeConfiguration, ProcessingElement> _elements = [];
     private PeConfiguration _configuration = PeConfiguration.Default;
     private BlockRun _run;
 
@@ -14,7 +15,7 @@ public sealed class HardwareTarget : ITarget
     public HardwareTarget(SynchronizationPolicy policy = SynchronizationPolicy.Immediate)
     {
         _policy = policy;
-        ProcessingElement = new ProcessingElement(_configuration, policy);
+        ProcessingElement = ElementOf(_configuration);
         Monitor.ColdBoot(ProcessingElement, _configuration);
     }
 
@@ -31,15 +32,12 @@ public sealed class HardwareTarget : ITarget
     public void Reset(PeConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        if (configuration == _configuration)
+        if (!ReferenceEquals(configuration, _configuration))
         {
-            ProcessingElement.ColdReset();
-        }
-        else
-        {
-            ProcessingElement = new ProcessingElement(configuration, _policy);
+            ProcessingElement = ElementOf(configuration);
             _configuration = configuration;
         }
+        ProcessingElement.ColdReset();
         Monitor.ColdBoot(ProcessingElement, configuration);
     }
 
@@ -63,6 +61,14 @@ public sealed class HardwareTarget : ITarget
             default:
                 throw new NotSupportedException($"{Name} has no {action.Kind}.");
         }
+    }
+
+    /// <summary>The PE of a configuration, built once: scenarios go back and forth between a few.</summary>
+    private ProcessingElement ElementOf(PeConfiguration configuration)
+    {
+        if (!_elements.TryGetValue(configuration, out var element))
+            _elements.Add(configuration, element = new ProcessingElement(configuration, _policy));
+        return element;
     }
 
     private void RunBlock(in ScenarioAction action, ref Observation observation)

@@ -13,6 +13,7 @@ public sealed class KvmTarget : ITarget, IHostObservable
 {
     private readonly KvmVersion _version;
     private readonly FaultId _fault;
+    private readonly Dictionary<PeConfiguration, KvmMachine> _machines = [];
     private PeConfiguration _configuration = PeConfiguration.Default;
     private KvmMachine _machine;
 
@@ -33,7 +34,7 @@ public sealed class KvmTarget : ITarget, IHostObservable
         _version = version;
         _fault = fault;
         Name = name;
-        _machine = new KvmMachine(version, fault, _configuration);
+        _machine = MachineOf(_configuration);
         _machine.Reset();
     }
 
@@ -54,10 +55,10 @@ public sealed class KvmTarget : ITarget, IHostObservable
     public void Reset(PeConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        if (configuration != _configuration)
+        if (!ReferenceEquals(configuration, _configuration))
         {
             var observer = Observer;
-            _machine = new KvmMachine(_version, _fault, configuration);
+            _machine = MachineOf(configuration);
             _configuration = configuration;
             Observer = observer;
         }
@@ -100,5 +101,13 @@ public sealed class KvmTarget : ITarget, IHostObservable
             default:
                 throw new NotSupportedException($"{Name} has no {action.Kind}.");
         }
+    }
+
+    /// <summary>The machine of a configuration, built once: scenarios go back and forth between a few.</summary>
+    private KvmMachine MachineOf(PeConfiguration configuration)
+    {
+        if (!_machines.TryGetValue(configuration, out var machine))
+            _machines.Add(configuration, machine = new KvmMachine(_version, _fault, configuration));
+        return machine;
     }
 }

@@ -18,31 +18,34 @@ internal static class CheckCommand
         var tests = new Option<string>("--tests") { Description = $"scenarios for each target (default: {CheckOptions.DefaultScenarios}, about ten seconds)", HelpName = "N" };
         var time = new Option<string>("--time") { Description = "time for each target instead: 500ms, 30s, 2m", HelpName = "TIME" };
         var seed = new Option<string>("--seed") { Description = "seed of the campaign (default: 1)", HelpName = "S" };
-        var strict = new Option<bool>("--strict") { Description = "accept no declared deviation" };
+        var strict = Acceptance.StrictOption();
+        var accept = Acceptance.AcceptOption();
         var format = OptionValue.FormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
         {
-            targets, all, tests, time, seed, strict, format, folder,
+            targets, all, tests, time, seed, strict, accept, format, folder,
         };
         command.SetAction(result =>
         {
-            var options = Options(result.GetValue(tests), result.GetValue(time), result.GetValue(seed), result.GetValue(strict));
+            var acceptance = Acceptance.Of(result.GetValue(strict), result.GetValue(accept));
+            var options = Options(result.GetValue(tests), result.GetValue(time), result.GetValue(seed), acceptance);
             var report = OptionValue.Format(result.GetValue(format));
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
                 throw new UsageException(ParseComplaint.Of(command, unknown));
             var names = Names(given, result.GetValue(all));
-            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder, options.Strict));
+            acceptance.Demand(names);
+            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder));
         });
         return command;
     }
 
-    private static CheckOptions Options(string? tests, string? time, string? seed, bool strict)
+    private static CheckOptions Options(string? tests, string? time, string? seed, Acceptance acceptance)
     {
         if (tests is not null && time is not null)
             throw new UsageException("--tests and --time exclude each other");
-        var options = new CheckOptions { Strict = strict };
+        var options = new CheckOptions { Strict = acceptance.Strict, Accepted = acceptance.Set };
         if (tests is not null)
             options = options with { Scenarios = OptionValue.Count(tests) };
         if (time is not null)
@@ -77,7 +80,7 @@ internal static class CheckCommand
         else
         {
             foreach (var outcome in outcomes)
-                CheckText.Write(terminal, outcome);
+                CheckText.Write(terminal, outcome, options.Strict);
         }
 
         return outcomes.Max(static outcome => outcome.ExitCode);

@@ -11,7 +11,7 @@ internal static class CheckText
     /// <summary>Findings shown with their programs; the rest get a line each.</summary>
     private const int MostPrograms = 5;
 
-    public static void Write(Terminal terminal, CheckOutcome outcome)
+    public static void Write(Terminal terminal, CheckOutcome outcome, bool strict)
     {
         if (outcome.Report is not { } report)
         {
@@ -21,7 +21,7 @@ internal static class CheckText
 
         terminal.WriteLine(report.Conforms ? Tone.Good : Tone.Bad, Headline(outcome, report));
         for (var i = 0; i < report.Findings.Count; i++)
-            Write(terminal, report.Target, report.Findings[i], withProgram: i < MostPrograms);
+            Write(terminal, report.Target, report.Findings[i], withProgram: i < MostPrograms, strict);
         foreach (var erratum in report.Errata)
             Write(terminal, erratum, report.Interrupted);
     }
@@ -38,7 +38,7 @@ internal static class CheckText
             $"{report.Target} {outcome.Verdict}{findings}: {report.Scenarios:N0} scenarios, {report.Actions:N0} actions, {report.Elapsed.TotalSeconds:F1} s, seed {report.Seed}{(report.Interrupted ? ", interrupted" : "")}");
     }
 
-    private static void Write(Terminal terminal, string target, Finding finding, bool withProgram)
+    private static void Write(Terminal terminal, string target, Finding finding, bool withProgram, bool strict)
     {
         var explained = finding.Erratum is { } erratum ? $" (declared: {erratum.Name})" : "";
         terminal.WriteLine(Tone.Notice, $"  {finding.Signature.Rule.Print()} {finding.Signature}{explained}");
@@ -49,7 +49,7 @@ internal static class CheckText
         }
 
         if (finding.TracePath is { } path)
-            terminal.WriteLine(Tone.Faint, $"    oslock replay {path}{(finding.Erratum is null ? "" : $" --target {target} --strict")}");
+            terminal.WriteLine(Tone.Faint, $"    oslock replay {path}{(strict ? $" --target {target} {Acceptance.Options(finding.Accepted)}" : "")}");
     }
 
     private static void Write(Terminal terminal, ErratumSeen erratum, bool interrupted)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Cli.Commands;
@@ -18,19 +19,24 @@ internal static class ReplayCommand
     {
         var file = new Argument<string>("FILE") { Description = "a trace" };
         var target = new Option<string?>("--target") { Description = "where to replay it; by default the first target that the trace expects something of", HelpName = "TARGET" };
-        var strict = new Option<bool>("--strict") { Description = "accept no declared deviation" };
+        var strict = Acceptance.StrictOption();
+        var accept = Acceptance.AcceptOption();
         var format = OptionValue.FormatOption();
-        var command = new Command("replay", "Replay a trace and show what was expected and what happened, action by action.") { file, target, strict, format };
-        command.SetAction(result => Replay(terminal, result.GetRequiredValue(file), result.GetValue(target), result.GetValue(strict), OptionValue.Format(result.GetValue(format))));
+        var command = new Command("replay", "Replay a trace and show what was expected and what happened, action by action.") 
+        {
+            file, target, strict, accept, format,
+        };
+        command.SetAction(result => Replay(terminal, result.GetRequiredValue(file), result.GetValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept)), OptionValue.Format(result.GetValue(format))));
         return command;
     }
 
-    private static int Replay(Terminal terminal, string file, string? targetName, bool strict, OutputFormat format)
+    private static int Replay(Terminal terminal, string file, string? targetName, Acceptance acceptance, OutputFormat format)
     {
         var trace = TraceParser.ParseFile(file);
         var target = TargetSelection.Create(targetName ?? DefaultTarget(trace));
+        acceptance.Demand([target.Name]);
         Capability.Demand(target, trace, file);
-        var timeline = Run(trace, target, strict);
+        var timeline = Run(trace, target, acceptance.For(target.Name));
         if (format == OutputFormat.Json)
             Json.Write(terminal, ReplayReport.Of(file, target.Name, timeline));
         else
@@ -38,11 +44,11 @@ internal static class ReplayCommand
         return timeline.Divergence is null ? ExitCode.Conforms : ExitCode.Diverges;
     }
 
-    private static Timeline Run(TraceDocument trace, ITarget target, bool strict)
+    private static Timeline Run(TraceDocument trace, ITarget target, ErratumId accepted)
     {
         try
         {
-            return Timeline.Of(trace.Scenario, new LockstepRunner(target, TargetSelection.AcceptedErrata(target.Name, strict)));
+            return Timeline.Of(trace.Scenario, new LockstepRunner(target, accepted));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Shrinking;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
 
@@ -15,18 +16,23 @@ internal static class ShrinkCommand
     {
         var file = new Argument<string>("FILE") { Description = "a trace that diverges" };
         var target = new Option<string>("--target") { Description = "where it diverges", HelpName = "TARGET", Required = true };
-        var strict = new Option<bool>("--strict") { Description = "accept no declared deviation" };
-        var command = new Command("shrink", "Shrink a trace that diverges and write the shortest one found to standard output.") { file, target, strict };
-        command.SetAction(result => Shrink(terminal, result.GetRequiredValue(file), result.GetRequiredValue(target), result.GetValue(strict)));
+        var strict = Acceptance.StrictOption();
+        var accept = Acceptance.AcceptOption();
+        var command = new Command("shrink", "Shrink a trace that diverges and write the shortest one found to standard output.") 
+        {
+            file, target, strict, accept,
+        };
+        command.SetAction(result => Shrink(terminal, result.GetRequiredValue(file), result.GetRequiredValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept))));
         return command;
     }
 
-    private static int Shrink(Terminal terminal, string file, string targetName, bool strict)
+    private static int Shrink(Terminal terminal, string file, string targetName, Acceptance acceptance)
     {
         var trace = TraceParser.ParseFile(file);
         var target = TargetSelection.Create(targetName);
+        acceptance.Demand([target.Name]);
         Capability.Demand(target, trace, file);
-        if (Run(trace.Scenario, target, strict) is not { } shrunk)
+        if (Run(trace.Scenario, target, acceptance.For(target.Name)) is not { } shrunk)
         {
             terminal.Error.WriteLine($"{target.Name} conforms: there is nothing to shrink");
             return ExitCode.Conforms;
@@ -41,11 +47,11 @@ internal static class ShrinkCommand
         return ExitCode.Diverges;
     }
 
-    private static ShrinkResult? Run(Scenario scenario, ITarget target, bool strict)
+    private static ShrinkResult? Run(Scenario scenario, ITarget target, ErratumId accepted)
     {
         try
         {
-            var runner = new LockstepRunner(target, TargetSelection.AcceptedErrata(target.Name, strict));
+            var runner = new LockstepRunner(target, accepted);
             return runner.Run(scenario.Configuration, scenario.Actions, out _) ? null : Shrinker.Shrink(runner, scenario);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

@@ -1,3 +1,5 @@
+using OsLockConformance.Model.Errata;
+
 namespace OsLockConformance.Harness.Checking;
 
 /// <summary>How a target is checked.</summary>
@@ -16,8 +18,11 @@ public sealed record CheckOptions
     /// <summary>Time to spend instead; the number of scenarios, and so what is found, then depends on the machine.</summary>
     public TimeSpan? Time { get; init; }
 
-    /// <summary>Accept no erratum.</summary>
+    /// <summary>Accept no erratum but <see cref="Accepted"/>.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>In a strict check, the errata that are accepted all the same, if they are declared for the target.</summary>
+    public ErratumId Accepted { get; init; }
 
     /// <summary>Distinct findings after which the search for more ends. A target that is wrong everywhere has hundreds.</summary>
     public int MaximumFindings { get; init; } = 40;

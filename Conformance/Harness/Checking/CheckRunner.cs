@@ -14,7 +14,8 @@ namespace OsLockConformance.Harness.Checking;
 /// 1. scenario i of the campaign is drawn from the i-th seed and run in lockstep;
 /// 2. a divergence with a signature that is new is kept at once, shrunk, and reported; divergences with other new signatures that
 ///    shrinking meets on its way are findings of their own;
-/// 3. in a strict check no erratum is accepted at first; a finding that a declared erratum explains is reported with its name, and
+/// 3. in a strict check no erratum is accepted at first, those apart that were asked for; a finding that a declared erratum explains is
+///    reported with its name, and
 ///    the erratum is accepted from then on, so that it hides nothing that comes after;
 /// 4. an invariant that was found broken is not asked again: it would end every scenario at the same place.
 /// </summary>
@@ -41,7 +42,8 @@ public sealed class CheckRunner
         _options = options;
         _sink = sink;
         _declared = ErratumCatalogue.DeclaredFor(TargetCatalogue.BaseProfileOf(target.Name) ?? target.Name);
-        _runner = new LockstepRunner(target, options.Strict ? ErratumId.None : ErratumCatalogue.SetOf(_declared));
+        var accepted = ErratumCatalogue.SetOf(_declared);
+        _runner = new LockstepRunner(target, options.Strict ? accepted & options.Accepted : accepted);
     }
 
     /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
@@ -99,7 +101,7 @@ public sealed class CheckRunner
         var erratum = Explain(shrunk.Scenario);
         if (erratum is null)
             _signatures.Add(signature);
-        var finding = new Finding(signature, shrunk.Scenario, erratum, seed, shrunk.Executions);
+        var finding = new Finding(signature, shrunk.Scenario, erratum, seed, shrunk.Executions) { Accepted = Needed(shrunk.Scenario, signature) };
         if (_shrunk.Add(shrunk.Scenario))
         {
             _findings.Add(finding);
@@ -110,6 +112,21 @@ public sealed class CheckRunner
         else if (signature.Kind == DivergenceKind.Invariant)
             LeaveOut(shrunk.Scenario);
         return shrunk.Met;
+    }
+
+    /// <summary>The accepted errata without which the scenario shows another divergence, or none.</summary>
+    private ErratumId Needed(Scenario scenario, Signature signature)
+    {
+        var needed = _runner.Accepted;
+        for (var left = (ulong)needed; _options.Strict && left != 0; left &= left - 1)
+        {
+            var fewer = needed & ~(ErratumId)(left & (0 - left));
+            var stricter = new LockstepRunner(_target, fewer, _invariants);
+            if (!stricter.Run(scenario.Configuration, scenario.Actions, out var divergence) && divergence.Signature == signature)
+                needed = fewer;
+        }
+        _runner.Attach();
+        return needed;
     }
 
     private void LeaveOut(Scenario scenario)

@@ -16,6 +16,9 @@ public sealed record Finding(Signature Signature, Scenario Scenario, Erratum? Er
     /// <summary>The rule that is broken: the signature's, or what the shrunk scenario says of it.</summary>
     public RuleId Rule { get; } = RuleRefinement.Of(Signature, Scenario);
 
+    /// <summary>The errata that were accepted when it was found; of a strict check only those that it takes to see it.</summary>
+    public ErratumId Accepted { get; init; }
+
     /// <summary>Where the sink put the trace; null if nowhere.</summary>
     public string? TracePath { get; set; }
 }

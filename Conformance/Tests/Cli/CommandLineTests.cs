@@ -37,6 +37,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("oslock: --seed expects a number of at most 64 bits, got 'x'", "check", "hardware", "--seed", "x")]
     [InlineData("oslock: --format expects text or json, got 'xml'", "check", "hardware", "--format", "xml")]
     [InlineData("oslock: there is no rule 'OSL-66'; did you mean OSL-6?", "rules", "OSL-66")]
+    [InlineData("oslock: --accept expects a declared deviation, got 'kvm-osdl'; did you mean kvm-osdlr?", "check", "linux-6.1", "--accept", "kvm-osdl")]
+    [InlineData("oslock: --accept expects a deviation that is declared for the target, got 'kvm-osdlr'; 'oslock errata' lists them", "check", "hardware", "--accept", "kvm-osdlr")]
     [InlineData("none.oslock:1:1: expected a file, got a name that does not exist", "replay", "none.oslock")]
     public void Wrong_usage_is_one_line_and_exit_code_2(string line, params string[] arguments)
     {
@@ -117,6 +119,48 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("kvm-init-unlocked", TraceParser.ParseFile(path).Erratum);
         Assert.Equal(ExitCode.Diverges, Run("replay", path, "--target", "linux-6.14", "--strict").ExitCode);
         Assert.Equal(ExitCode.Conforms, Run("replay", path, "--target", "linux-6.14").ExitCode);
+    }
+
+    [Fact]
+    public void The_line_that_a_strict_check_prints_replays_the_same_finding()
+    {
+        var output = Run("check", "linux-6.14", "--strict", "--tests", "4000", "--out", _folder).Output;
+        var lines = output.Split('\n');
+        var replayed = 0;
+        var accepting = 0;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (!lines[i].StartsWith("    oslock replay ", StringComparison.Ordinal))
+                continue;
+            var signature = lines[..i].Last(static line => line.Contains("(declared: ", StringComparison.Ordinal)).Trim().Split(" (declared")[0];
+            var replay = Run(lines[i].Trim().Split(' ')[1..]);
+            Assert.Equal(ExitCode.Diverges, replay.ExitCode);
+            Assert.Contains($": {string.Join(", ", signature.Split(' ', 2))}\n", replay.Output, StringComparison.Ordinal);
+            replayed++;
+            accepting += lines[i].Contains("--accept", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        Assert.True(replayed >= 8, $"{replayed} findings");
+        Assert.True(accepting > 0, "no finding needs an accepted deviation");
+    }
+
+    [Fact]
+    public void A_single_deviation_can_be_accepted()
+    {
+        var witness = CorpusFiles.PathOf("errata/kvm-dbgprcr.oslock");
+        Assert.Equal(ExitCode.Diverges, Run("replay", witness, "--target", "linux-6.14", "--strict").ExitCode);
+        Assert.Equal(ExitCode.Diverges, Run("replay", witness, "--target", "linux-6.14", "--accept", "kvm-claim-tags").ExitCode);
+        Assert.Equal(ExitCode.Conforms, Run("replay", witness, "--target", "linux-6.14", "--accept", "kvm-claim-tags,KVM-DBGPRCR").ExitCode);
+        Assert.DoesNotContain("kvm-dbgprcr)", Run("check", "linux-6.14", "--accept", "kvm-dbgprcr", "--tests", "500", "--out", _folder).Output, StringComparison.Ordinal);
+        Assert.Contains("declared: kvm-claim-tags)", Run("check", "linux-6.14", "--accept", "kvm-dbgprcr", "--tests", "500", "--out", _folder).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_trace_of_a_planted_fault_replays_with_the_deviations_of_its_profile()
+    {
+        Run("check", "fault:oslar-any-bit-locks", "--tests", "2000", "--out", _folder);
+        var path = Directory.GetFiles(_folder, "fault-oslar-any-bit-locks-SST-1-*").Order(StringComparer.Ordinal).First();
+        Assert.Contains("diverges at action 2: SST-1", Run("replay", path).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,9 +30,7 @@ public sealed class KvmRobustnessTests
         {
             Fill(actions, new Random(seed));
             Execute(target, actions, first);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Execute(target, actions, second);
-            allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            allocated += Allocation.Of(() => Execute(target, actions, second));
             for (var i = 0; i < actions.Length; i++)
                 Assert.Equal(Outcome.Describe(first[i]), Outcome.Describe(second[i]));
         }
