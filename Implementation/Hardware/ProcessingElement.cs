@@ -113,6 +113,20 @@ public sealed partial class ProcessingElement
         SynchronizeContext();
     }
 
+    /// <summary>As many direct writes by the host as the spans are long, from number 0 on: the value and control registers of breakpoints.</summary>
+    public void WriteBreakpointsAsHost(ReadOnlySpan<ulong> values, ReadOnlySpan<ulong> controls)
+    {
+        _registers.WriteBreakpoints(values, controls);
+        SynchronizeContext();
+    }
+
+    /// <summary>The same for watchpoints.</summary>
+    public void WriteWatchpointsAsHost(ReadOnlySpan<ulong> values, ReadOnlySpan<ulong> controls)
+    {
+        _registers.WriteWatchpoints(values, controls);
+        SynchronizeContext();
+    }
+
     /// <summary>A Context synchronization event: all writes so far are in effect (OSL-12).</summary>
     public void SynchronizeContext() => _context.Synchronize();
 }

@@ -99,6 +99,26 @@ internal sealed class SystemRegisterFile
         }
     }
 
+    /// <summary>Writes the first DBGBVR and DBGBCR.</summary>
+    public void WriteBreakpoints(ReadOnlySpan<ulong> values, ReadOnlySpan<ulong> controls)
+    {
+        var state = _context.Write();
+        values.CopyTo(state.DBGBVR);
+        for (var n = 0; n < controls.Length; n++)
+            state.DBGBCR[n] = controls[n] == 0 ? 0 : BreakpointControl.Stored(_configuration, n, controls[n]);
+    }
+
+    /// <summary>Writes the first DBGWVR and DBGWCR.</summary>
+    public void WriteWatchpoints(ReadOnlySpan<ulong> values, ReadOnlySpan<ulong> controls)
+    {
+        var state = _context.Write();
+        for (var n = 0; n < values.Length; n++)
+        {
+            state.DBGWVR[n] = values[n] & WatchpointUnit.ValueImplemented;
+            state.DBGWCR[n] = (uint)controls[n] & WatchpointUnit.Implemented;
+        }
+    }
+
     /// <summary>The effect of MSR.</summary>
     public void Write(SystemRegister register, ulong value)
     {

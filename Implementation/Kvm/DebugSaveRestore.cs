@@ -33,11 +33,9 @@ internal sealed class DebugSaveRestore(ProcessingElement pe, HostData host, KvmD
     {
         var bvr = pe.DBGBVR;
         var bcr = pe.DBGBCR;
-        for (var n = 0; n < bvr.Length; n++)
-        {
-            registers.Bvr[n] = bvr[n];
+        bvr.CopyTo(registers.Bvr);
+        for (var n = 0; n < bcr.Length; n++)
             registers.Bcr[n] = bcr[n];
-        }
         var wvr = pe.DBGWVR;
         var wcr = pe.DBGWCR;
         // A planted fault counts WRPs as the number of watchpoints where it is one less.
@@ -57,18 +55,10 @@ internal sealed class DebugSaveRestore(ProcessingElement pe, HostData host, KvmD
         var breakpoints = pe.DBGBVR.Length;
         if (!isGuest && fault == FaultId.HostLastBreakpointNotRestored)
             breakpoints--;
-        for (var n = 0; n < breakpoints; n++)
-        {
-            pe.WriteAsHost(new SystemRegister(RegisterId.DBGBCRn_EL1, (byte)n), registers.Bcr[n]);
-            pe.WriteAsHost(new SystemRegister(RegisterId.DBGBVRn_EL1, (byte)n), registers.Bvr[n]);
-        }
+        pe.WriteBreakpointsAsHost(registers.Bvr.AsSpan(0, breakpoints), registers.Bcr.AsSpan(0, breakpoints));
         var watchpoints = pe.DBGWVR.Length;
-        for (var n = 0; n < watchpoints; n++)
-        {
-            var wcr = isGuest && fault == FaultId.WcrLoadedFromBcr ? registers.Bcr[n] : registers.Wcr[n];
-            pe.WriteAsHost(new SystemRegister(RegisterId.DBGWCRn_EL1, (byte)n), wcr);
-            pe.WriteAsHost(new SystemRegister(RegisterId.DBGWVRn_EL1, (byte)n), registers.Wvr[n]);
-        }
+        var wcr = isGuest && fault == FaultId.WcrLoadedFromBcr ? registers.Bcr : registers.Wcr;
+        pe.WriteWatchpointsAsHost(registers.Wvr.AsSpan(0, watchpoints), wcr.AsSpan(0, watchpoints));
         if (!isGuest && fault == FaultId.HostMdccintNotRestored)
             return;
         if (isGuest && fault == FaultId.ZeroMdccintNotLoaded && context[VcpuSysReg.MDCCINT_EL1] == 0)

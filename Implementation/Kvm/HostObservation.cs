@@ -40,7 +40,9 @@ internal sealed class HostObservation(ProcessingElement pe, PeConfiguration conf
     {
         if (Observer is not { } observer)
             return;
-        _guest.TakeFrom(vcpu.VcpuDebugState);
+        // Only an entry compares them with what the guest keeps.
+        if (moment == HostMoment.GuestEntry)
+            _guest.TakeFrom(vcpu.VcpuDebugState);
         observer.Observe(new HostSnapshot
         {
             Moment = moment,

@@ -44,6 +44,6 @@ public readonly ref struct HostSnapshot
     public DebugRegisterSpans Physical { get; init; }
     /// <summary>The host's.</summary>
     public DebugRegisterSpans Host { get; init; }
-    /// <summary>The guest's own, as KVM keeps them.</summary>
+    /// <summary>The guest's own, as the hypervisor keeps them; meaningful at <see cref="HostMoment.GuestEntry"/>.</summary>
     public DebugRegisterSpans Guest { get; init; }
 }

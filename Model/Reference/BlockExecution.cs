@@ -54,7 +54,8 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
     {
         ref var block = ref outcome.Block;
         var position = PositionInBlock(action, block.Pc);
-        if (position >= 0)
+        var hasEvents = position >= 0 && action.HasEvents;
+        if (hasEvents)
             OutsideEvent(action, position, outcome, expectation);
         if (block.UserspaceStepPending)
         {
@@ -66,7 +67,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
                 return;
             }
         }
-        if (position >= 0)
+        if (hasEvents)
             GuestDebugEvent(action, position, outcome);
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None && StepOrContinue(outcome, expectation))
             return;

@@ -15,15 +15,23 @@ public struct Unsynchronized
     /// <summary>How many writes there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The registers written, as a bit set over <see cref="RegisterId"/>.</summary>
+    public uint Registers { get; private set; }
+
     /// <summary>Notes that a register had <paramref name="old"/> before it was written.</summary>
     public void Add(RegisterId register, int index, ulong old, ulong written)
     {
         // A block has no more instructions than this, and none runs twice: an index past the end would be a defect and throws.
         _writes[Count++] = new Write(register, (byte)index, old, written);
+        Registers |= 1u << (int)register;
     }
 
     /// <summary>A Context synchronization event: all writes have taken effect.</summary>
-    public void Synchronize() => Count = 0;
+    public void Synchronize()
+    {
+        Count = 0;
+        Registers = 0;
+    }
 
     /// <summary>
     /// The state as it looks if only the writes in <paramref name="visible"/> (bit i: write i) have taken effect. Writes are undone

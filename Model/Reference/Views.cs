@@ -6,7 +6,21 @@ namespace OsLockConformance.Model.Reference;
 /// <summary>A question about a guest's state whose answer may depend on writes that are not synchronized yet.</summary>
 internal interface IQuestion
 {
+    /// <summary>The registers that the answer depends on, as a bit set over <see cref="RegisterId"/>.</summary>
+    static abstract uint DependsOn { get; }
+
     Possibility Ask(in GuestState state, in BlockState block);
+}
+
+/// <summary>Sets of registers that questions depend on.</summary>
+internal static class Dependencies
+{
+    public const uint Lock = 1u << (int)RegisterId.OSLAR_EL1;
+    public const uint Mdscr = 1u << (int)RegisterId.MDSCR_EL1;
+    public const uint Gate = Lock | Mdscr | (1u << (int)RegisterId.OSDLR_EL1) | (1u << (int)RegisterId.DBGPRCR_EL1);
+    public const uint Context = 1u << (int)RegisterId.CONTEXTIDR_EL1;
+    public const uint Breakpoints = Context | (1u << (int)RegisterId.DBGBVRn_EL1) | (1u << (int)RegisterId.DBGBCRn_EL1);
+    public const uint Watchpoints = Breakpoints | (1u << (int)RegisterId.DBGWVRn_EL1) | (1u << (int)RegisterId.DBGWCRn_EL1);
 }
 
 /// <summary>Asks a question of every view of the state that OSL-12 allows and joins the answers.</summary>
@@ -16,7 +30,7 @@ internal static class Views
         where TQuestion : struct, IQuestion
     {
         ref var block = ref outcome.Block;
-        if (block.Unsynchronized.Count == 0)
+        if ((block.Unsynchronized.Registers & TQuestion.DependsOn) == 0)
             return question.Ask(outcome.Guest, block);
         Possibility answers = 0;
         for (var visible = 0; visible < 1 << block.Unsynchronized.Count; visible++)
@@ -31,18 +45,24 @@ internal static class Views
 /// <summary>Is the OS Lock locked?</summary>
 internal readonly struct IsLocked : IQuestion
 {
+    public static uint DependsOn => Dependencies.Lock;
+
     public Possibility Ask(in GuestState state, in BlockState block) => Possibilities.Of(state.OsLock);
 }
 
 /// <summary>Is MDSCR_EL1.SS set (all that the step advance looks at, SST-2)?</summary>
 internal readonly struct StepBitSet : IQuestion
 {
+    public static uint DependsOn => Dependencies.Mdscr;
+
     public Possibility Ask(in GuestState state, in BlockState block) => Possibilities.Of((state.Mdscr & MDSCR_EL1.SS) != 0);
 }
 
 /// <summary>Is software step enabled, and PSTATE.SS as asked: 1 for active-not-pending, 0 for active-pending?</summary>
 internal readonly struct StepActive(bool pending) : IQuestion
 {
+    public static uint DependsOn => Dependencies.Gate;
+
     public Possibility Ask(in GuestState state, in BlockState block)
     {
         if (!DebugExceptionGate.StepEnabled(state, block.El, block.D))
@@ -54,6 +74,8 @@ internal readonly struct StepActive(bool pending) : IQuestion
 /// <summary>Does a breakpoint of the guest's own match at the PC while userspace debugs, so that KDE and PSTATE.D do not count?</summary>
 internal readonly struct OpenBreakpoint(PeConfiguration configuration) : IQuestion
 {
+    public static uint DependsOn => Dependencies.Gate | Dependencies.Breakpoints;
+
     public Possibility Ask(in GuestState state, in BlockState block) => DebugExceptionGate.EnabledElsewhere(state)
         ? Breakpoints.Match(state.Debug, state.ContextIdr, configuration, block.Pc, block.El)
         : Possibility.No;
@@ -62,6 +84,8 @@ internal readonly struct OpenBreakpoint(PeConfiguration configuration) : IQuesti
 /// <summary>Does a watchpoint of the guest's own match the access while userspace debugs?</summary>
 internal struct OpenWatchpoint(PeConfiguration configuration, Instruction access) : IQuestion
 {
+    public static uint DependsOn => Dependencies.Gate | Dependencies.Watchpoints;
+
     public ulong HighestWatched;
 
     public Possibility Ask(in GuestState state, in BlockState block)
@@ -78,6 +102,8 @@ internal struct OpenWatchpoint(PeConfiguration configuration, Instruction access
 /// <summary>Does a breakpoint of the guest's own match at the PC?</summary>
 internal readonly struct OwnBreakpoint(PeConfiguration configuration) : IQuestion
 {
+    public static uint DependsOn => Dependencies.Gate | Dependencies.Breakpoints;
+
     public Possibility Ask(in GuestState state, in BlockState block) =>
         DebugExceptionGate.HardwareDebugEnabled(state, block.El, block.D)
             ? Breakpoints.Match(state.Debug, state.ContextIdr, configuration, block.Pc, block.El)
@@ -87,6 +113,8 @@ internal readonly struct OwnBreakpoint(PeConfiguration configuration) : IQuestio
 /// <summary>Does a watchpoint of the guest's own match the access?</summary>
 internal struct OwnWatchpoint(PeConfiguration configuration, Instruction access) : IQuestion
 {
+    public static uint DependsOn => Dependencies.Gate | Dependencies.Watchpoints;
+
     public ulong HighestWatched;
 
     public Possibility Ask(in GuestState state, in BlockState block)

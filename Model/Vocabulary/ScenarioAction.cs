@@ -55,6 +55,9 @@ public record struct ScenarioAction
     /// <summary>The event at boundary <paramref name="index"/>, 0 to <see cref="Length"/>.</summary>
     public readonly BoundaryEvent EventAt(int index) => index > Length ? default : index switch { 0 => E0, 1 => E1, 2 => E2, _ => E3 };
 
+    /// <summary>Whether there is an event at some boundary.</summary>
+    public readonly bool HasEvents => (E0.Kind | E1.Kind | E2.Kind | E3.Kind) != BoundaryEventKind.None;
+
     /// <summary>Replaces instruction <paramref name="index"/>.</summary>
     public void SetInstruction(int index, Instruction instruction)
     {
