@@ -17,6 +17,7 @@ public sealed class LockstepRunner
 {
     private readonly Dictionary<PeConfiguration, ReferenceModel> _models = [];
     private readonly Expectation _expectation = new();
+    private readonly ErrataCounter _errata;
     private readonly InvariantMonitor _monitor;
     private PeConfiguration? _lastConfiguration;
     private ReferenceModel? _lastModel;
@@ -31,6 +32,7 @@ public sealed class LockstepRunner
     {
         Target = target;
         Accepted = accepted;
+        _errata = new ErrataCounter(accepted);
         _monitor = new InvariantMonitor(invariants ?? InvariantCatalogue.All, accepted);
         Attach();
     }
@@ -41,8 +43,8 @@ public sealed class LockstepRunner
     /// <summary>The errata that the model accepts.</summary>
     public ErratumId Accepted { get; }
 
-    /// <summary>How often an accepted erratum was relied on, by bit number of <see cref="ErratumId"/>.</summary>
-    public long[] ErrataSeen { get; } = new long[64];
+    /// <summary>How often an accepted erratum was relied on, by bit number of <see cref="ErratumId"/>; see <see cref="ErrataCounter"/>.</summary>
+    public long[] ErrataSeen => _errata.Seen;
 
     /// <summary>Actions executed in lockstep since the runner was made; skipped ones are not counted.</summary>
     public long ActionsExecuted { get; private set; }
@@ -104,7 +106,7 @@ public sealed class LockstepRunner
             return false;
         }
         if (outcome.Errata != ErratumId.None)
-            CountErrata((ulong)outcome.Errata);
+            _errata.Count(outcome.Errata, _state, action, _observation, _lastModel.Configuration);
         ReferenceModel.Advance(ref _state, outcome);
         signature = default;
         return true;
@@ -124,10 +126,4 @@ public sealed class LockstepRunner
 
     /// <summary>The invariant that broke in the last action, if any.</summary>
     public IInvariant? BrokenInvariant => _monitor.Broken;
-
-    private void CountErrata(ulong errata)
-    {
-        for (; errata != 0; errata &= errata - 1)
-            ErrataSeen[System.Numerics.BitOperations.TrailingZeroCount(errata)]++;
-    }
 }
