@@ -65,13 +65,13 @@ public sealed class ExceptionRuleTests
     [Fact]
     public void DBG_8_after_exception_entry_D_is_1_SS_and_IL_are_0()
     {
-        // With D clear the breakpoint on the vector would be taken there, with IL set an Illegal Execution state exception.
-        foreach (var (el, vector) in ((int, ulong)[])[(0, 0x400), (1, 0x200)])
+        // With D clear the breakpoint on the vector would be taken there, with SS set or step enabled a step.
+        foreach (var (mode, vector) in ((EntryMode, ulong)[])[(EntryMode.EL0t, 0x400), (EntryMode.EL1t, 0x000)])
         {
             var probe = new Probe().Breakpoint(GuestLayout.Vectors + vector, Bcr()).Set(RegisterId.MDSCR_EL1, MDE | KDE);
-            Assert.Equal("3c C+0", probe.Shows(At(el, Brk(0))));
-            Assert.Equal("0e C+0", probe.Shows(At(el, Nop) with { IL = true }));
-            Assert.Equal("15 C+4", probe.Set(RegisterId.MDSCR_EL1, SS | KDE).Shows(At(el, Svc) with { SS = true }));
+            Assert.Equal("3c C+0", probe.Shows(At(1, Brk(0)) with { Mode = mode }));
+            Assert.Equal("0e C+0", probe.Shows(At(1, Nop) with { Mode = mode, IL = true }));
+            Assert.Equal("15 C+4", probe.Set(RegisterId.MDSCR_EL1, SS | KDE).Shows(At(1, Svc) with { Mode = mode, SS = true }));
         }
     }
 

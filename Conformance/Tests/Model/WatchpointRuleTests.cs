@@ -64,11 +64,16 @@ public sealed class WatchpointRuleTests
     [InlineData(4, 0x02u, 5, 1, true)]
     [InlineData(4, 0x02u, 4, 1, false)]
     [InlineData(4, 0xF0u, 4, 4, false)]
+    [InlineData(4, 0x81u, 4, 1, true)]
     public void DBG_3_a_byte_accessed_must_be_selected_by_DBGWVR_and_BAS(int value, uint bas, int offset, int size, bool matches)
     {
         var probe = Watching(Wcr(bas: bas), Cell + (ulong)value);
         Assert.Equal(matches ? "35 C+0" : "15 C+8", probe.Shows(At(1, Load(Cell + (ulong)offset, size))));
     }
+
+    [Fact]
+    public void DBG_3_with_bit_2_of_DBGWVR_set_nothing_beyond_the_word_is_watched() =>
+        Assert.Equal(Possibility.No, Watchpoints.BytesMatch(Cell + 4, Wcr(), Cell + 8, 4, out _));
 
     [Theory]
     [InlineData(6, 0UL, true)]
