@@ -7,7 +7,7 @@ using static OsLockConformance.Tests.Model.Probe;
 
 namespace OsLockConformance.Tests.Model;
 
-/// <summary>MEM-1, SVC-1, ILL-1 and RUN-1: what surrounds the debug rules.</summary>
+/// <summary>MEM-1, SVC-1, UND-1, ILL-1 and RUN-1: what surrounds the debug rules.</summary>
 public sealed class ProgramRuleTests
 {
     private const ulong Stored = 0xA5A5_A5A5_A5A5_A5A5;
@@ -48,6 +48,22 @@ public sealed class ProgramRuleTests
     {
         var taken = new Probe().Takes(At(el, Nop, new Instruction(Opcode.SVC, Value: 0xBEEF), Nop));
         Assert.Equal((0x15u << 26 | 1 << 25 | 0xBEEF, uint.MaxValue, C + 8), (taken.Esr, taken.EsrMask, taken.Elr));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void UND_1_UDF_is_UNDEFINED_with_a_syndrome_of_zero(int el)
+    {
+        var taken = new Probe().Takes(At(el, Nop, new Instruction(Opcode.UDF, Value: 0xFFFF)));
+        Assert.Equal((1u << 25, uint.MaxValue, C + 4), (taken.Esr, taken.EsrMask, taken.Elr));
+    }
+
+    [Fact]
+    public void UND_1_ERET_at_EL0_is_UNDEFINED()
+    {
+        var taken = new Probe().Takes(At(0, Nop, new Instruction(Opcode.ERET)));
+        Assert.Equal((1u << 25, uint.MaxValue, C + 4), (taken.Esr, taken.EsrMask, taken.Elr));
     }
 
     [Theory]

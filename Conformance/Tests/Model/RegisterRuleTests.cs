@@ -71,13 +71,6 @@ public sealed class RegisterRuleTests
     }
 
     [Fact]
-    public void REG_1_UDF_is_UNDEFINED_with_a_syndrome_of_zero()
-    {
-        var taken = new Probe().Takes(At(1, Nop, new Instruction(Opcode.UDF, Value: 0xFFFF)));
-        Assert.Equal((1u << 25, uint.MaxValue, C + 4), (taken.Esr, taken.EsrMask, taken.Elr));
-    }
-
-    [Fact]
     public void REG_2_TDCC_traps_an_EL0_read_of_MDCCSR_EL0_to_EL1()
     {
         foreach (var locked in (bool[])[false, true])

@@ -8,7 +8,7 @@ using static OsLockConformance.Tests.Model.Probe;
 
 namespace OsLockConformance.Tests.Model;
 
-/// <summary>VMM-1 to VMM-8: what userspace may rely on.</summary>
+/// <summary>VMM-1 to VMM-9: what userspace may rely on.</summary>
 public sealed class UserspaceRuleTests
 {
     private static readonly UserspaceDebugRegisters AtC = new() { Bvr0 = C, Bcr0 = Bcr(), Wvr1 = Cell, Wcr1 = Wcr() };
@@ -41,6 +41,10 @@ public sealed class UserspaceRuleTests
         probe.Do(GuestDebug(SwBp));
         Assert.Equal(["15 C+8", "exit 30 C+0"], probe.Allows(At(1, Nop)));
         Assert.Equal(["15 D+8", "exit 34 D+0"], probe.Allows(At(1, Ldr) with { Slot = 3 }));
+        // Open or not, they obey the guest's own lock (OSL-6).
+        probe.Do(OsLock);
+        Assert.Equal(["15 C+8"], probe.Allows(At(1, Nop)));
+        Assert.Equal(["15 D+8"], probe.Allows(At(1, Ldr) with { Slot = 3 }));
     }
 
     [Fact]
@@ -118,13 +122,22 @@ public sealed class UserspaceRuleTests
     }
 
     [Fact]
-    public void VMM_5_ENABLE_clear_means_off_and_an_unknown_control_bit_is_EINVAL_and_changes_nothing()
+    public void VMM_5_without_ENABLE_userspace_no_longer_debugs()
     {
         var probe = Debugged(SwBp);
-        Assert.Equal(22, probe.Do(GuestDebug(GuestDebugFlags.Unknown)).Errno);
-        Assert.Equal("exit 3c C+0", probe.Shows(At(1, Brk(1))));
         Assert.Equal(0, probe.Do(GuestDebug(GuestDebugFlags.UseSwBp)).Errno);
         Assert.Equal("3c C+0", probe.Shows(At(1, Brk(1))));
+    }
+
+    [Theory]
+    [InlineData(GuestDebugFlags.Unknown)]
+    [InlineData(Step | GuestDebugFlags.Unknown)]
+    public void VMM_9_an_unknown_control_bit_is_EINVAL_and_changes_nothing(GuestDebugFlags control)
+    {
+        var probe = Debugged(Hw, AtC);
+        Assert.Equal(22, probe.Do(GuestDebug(control, BreakpointAt(B, Bcr()))).Errno);
+        Assert.Equal("exit 30 C+0", probe.Shows(At(1, Nop)));
+        Assert.Equal("15 B+8", probe.Shows(El0(Nop)));
     }
 
     [Theory]
