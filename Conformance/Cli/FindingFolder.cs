@@ -12,7 +12,8 @@ namespace OsLockConformance.Cli;
 
 /// <summary>
 /// The folder that traces of findings go to: unshrunk the moment a divergence is seen, so that nothing is lost whatever happens
-/// then, and shrunk in its place afterwards. A name is target, rule and seed of the scenario: the same campaign writes the same names.
+/// then, and shrunk in its place afterwards. A name is target, rule and a hash
+/// of the scenario: the same campaign writes the same names, and what differs has another name.
 /// </summary>
 internal sealed class FindingFolder : IFindingSink
 {
@@ -42,8 +43,8 @@ internal sealed class FindingFolder : IFindingSink
     {
         var trace = new TraceDocument(scenario) { Expectations = [new TraceExpectation(target, TraceVerdict.Diverges, signature.Rule)] };
         Tidy(target);
-        var path = _unshrunk[target] = PathOf(target, signature.Rule, scenarioSeed, UnshrunkMark);
-        Write(path, TraceFormat.Write(trace, [Headline(target, signature), "Not shrunk."]));
+        var path = _unshrunk[target] = PathOf(target, signature.Rule, scenario, UnshrunkMark);
+        Write(path, TraceFormat.Write(trace, [Headline(target, signature.Rule, signature), "Not shrunk."]));
     }
 
     /// <inheritdoc/>
@@ -51,8 +52,8 @@ internal sealed class FindingFolder : IFindingSink
     {
         var trace = finding.Erratum is { } erratum
             ? new TraceDocument(finding.Scenario) { Erratum = erratum.Name }
-            : new TraceDocument(finding.Scenario) { Expectations = [new TraceExpectation(target, TraceVerdict.Diverges, finding.Signature.Rule)] };
-        var path = PathOf(target, finding.Signature.Rule, finding.ScenarioSeed, "");
+            : new TraceDocument(finding.Scenario) { Expectations = [new TraceExpectation(target, TraceVerdict.Diverges, finding.Rule)] };
+        var path = PathOf(target, finding.Rule, finding.Scenario, "");
         Write(path, TraceFormat.Write(trace, Comments(target, finding)));
         finding.TracePath = path;
     }
@@ -66,7 +67,7 @@ internal sealed class FindingFolder : IFindingSink
 
     private static IEnumerable<string> Comments(string target, Finding finding)
     {
-        yield return Headline(target, finding.Signature);
+        yield return Headline(target, finding.Rule, finding.Signature);
         if (finding.Erratum is { } erratum)
             yield return $"Declared as {erratum.Name}: {erratum.Deviation}";
         if (Divergent(target, finding) is { } entry)
@@ -85,10 +86,11 @@ internal sealed class FindingFolder : IFindingSink
         return timeline.Divergence?.Signature == finding.Signature ? timeline.Entries[timeline.Divergence.Value.Action] : null;
     }
 
-    private static string Headline(string target, Signature signature) => $"{target} breaks {signature.Rule.Print()}: {signature}";
+    private static string Headline(string target, RuleId rule, Signature signature) => $"{target} breaks {rule.Print()}: {signature}";
 
-    private string PathOf(string target, RuleId rule, ulong seed, string mark) => Path.Combine(_path,
-        string.Create(CultureInfo.InvariantCulture, $"{FileName(target)}-{rule.Print()}-{seed:x16}{mark}{TraceFormat.Extension}"));
+    private string PathOf(string target, RuleId rule, Scenario scenario, string mark) => Path.Combine(_path, string.Create(
+        CultureInfo.InvariantCulture,
+        $"{FileName(target)}-{rule.Print()}-{StableHash.Of(TraceFormat.Write(scenario)):x8}{mark}{TraceFormat.Extension}"));
 
     private static string FileName(string target) =>
         string.Concat(target.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' ? character : '-'));

@@ -52,7 +52,7 @@ internal sealed record CheckJson(
     }
 
     private static FoundJson Of(Finding finding) => new(
-        finding.Signature.Rule.Print(),
+        finding.Rule.Print(),
         finding.Signature.ToString(),
         finding.Scenario.Actions.Length,
         finding.TracePath,

@@ -41,7 +41,7 @@ internal static class CheckText
     private static void Write(Terminal terminal, string target, Finding finding, bool withProgram, bool strict)
     {
         var explained = finding.Erratum is { } erratum ? $" (declared: {erratum.Name})" : "";
-        terminal.WriteLine(Tone.Notice, $"  {finding.Signature.Rule.Print()} {finding.Signature}{explained}");
+        terminal.WriteLine(Tone.Notice, $"  {finding.Rule.Print()} {finding.Signature}{explained}");
         if (withProgram)
         {
             foreach (ref readonly var action in finding.Scenario.Actions.AsSpan())

@@ -23,7 +23,7 @@ internal sealed record ReplayReport(string File, string Target, string Verdict, 
         file,
         target,
         timeline.Divergence is null ? "conforms" : "diverges",
-        timeline.Divergence?.Signature.Rule.Print(),
+        timeline.Rule?.Print(),
         timeline.Divergence?.Signature.ToString(),
         [.. timeline.Entries.Select(Of)]);
 

@@ -1,3 +1,4 @@
+using OsLockConformance.Harness.Checking;
 using System.CommandLine;
 using System.Globalization;
 using OsLockConformance.Harness.Lockstep;
@@ -38,10 +39,11 @@ internal static class ShrinkCommand
             return ExitCode.Conforms;
         }
 
-        var expectation = new TraceExpectation(target.Name, TraceVerdict.Diverges, shrunk.Signature.Rule);
+        var rule = RuleRefinement.Of(shrunk.Signature, shrunk.Scenario);
+        var expectation = new TraceExpectation(target.Name, TraceVerdict.Diverges, rule);
         terminal.Output.Write(TraceFormat.Write(
             new TraceDocument(shrunk.Scenario) { Expectations = [expectation] },
-            [$"{target.Name} breaks {shrunk.Signature.Rule.Print()}: {shrunk.Signature}"]));
+            [$"{target.Name} breaks {rule.Print()}: {shrunk.Signature}"]));
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{trace.Scenario.Actions.Length} actions shrunk to {shrunk.Scenario.Actions.Length} with {shrunk.Executions:N0} executions{(shrunk.BudgetExhausted ? ", the most that are allowed" : "")}"));
         return ExitCode.Diverges;

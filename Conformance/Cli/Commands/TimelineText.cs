@@ -14,10 +14,10 @@ internal static class TimelineText
         for (var i = 0; i < timeline.Entries.Count; i++)
             Write(terminal, i + 1, timeline.Entries[i]);
         terminal.WriteLine(timeline.Divergence is null ? Tone.Good : Tone.Bad, timeline.Divergence is { } divergence
-            ? string.Create(CultureInfo.InvariantCulture, $"{target} diverges at action {divergence.Action + 1}: {divergence.Signature.Rule.Print()}, {divergence.Signature}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{target} diverges at action {divergence.Action + 1}: {timeline.Rule!.Value.Print()}, {divergence.Signature}")
             : $"{target} conforms");
-        if (timeline.Divergence is { } found)
-            terminal.WriteLine(Tone.Plain, RuleCatalogue.Get(found.Signature.Rule).Statement);
+        if (timeline.Rule is { } rule)
+            terminal.WriteLine(Tone.Plain, RuleCatalogue.Get(rule).Statement);
     }
 
     private static void Write(Terminal terminal, int number, TimelineEntry entry)

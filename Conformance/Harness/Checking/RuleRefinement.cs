@@ -18,6 +18,8 @@ public static class RuleRefinement
             return signature.Rule;
         if (Has(scenario, ActionKind.Migrate, BoundaryEventKind.Migrate))
             return RuleId.VMM_7;
+        if (Has(scenario, ActionKind.VcpuInit, BoundaryEventKind.None) || Has(scenario, ActionKind.WarmReset, BoundaryEventKind.None))
+            return signature.Rule is RuleId.OSL_1 or RuleId.OSL_2 ? RuleId.OSL_1 : RuleId.RST_1;
         if (Has(scenario, ActionKind.SwitchVm, BoundaryEventKind.None))
             return RuleId.ISO_6;
         if (Has(scenario, ActionKind.Preempt, BoundaryEventKind.Preempt) || Has(scenario, ActionKind.Reenter, BoundaryEventKind.Reenter))

@@ -74,11 +74,20 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities)
         {
             for (var i = 0; i <= action.Length; i++)
             {
-                if (random.Percent(swarm.Events))
+                if (action.EventAt(i).Kind == BoundaryEventKind.None && random.Percent(swarm.Events))
                     action.SetEvent(i, Event(ref random));
+                if ((action.EventAt(i).Control & GuestDebugFlags.Enable) != 0 && i < action.Length && random.Percent(50))
+                    StopDebugging(ref random, ref action, i);
             }
         }
         return action;
+    }
+
+    /// <summary>Userspace that starts debugging in the middle of a block often stops before its end: what the guest gets back is the point.</summary>
+    private static void StopDebugging(ref SplittableRandom random, ref ScenarioAction action, int started)
+    {
+        var stop = started + 1 + random.Below(action.Length - started);
+        action.SetEvent(stop, new BoundaryEvent(BoundaryEventKind.SetGuestDebug));
     }
 
     private static BoundaryEvent Event(ref SplittableRandom random)

@@ -26,14 +26,15 @@ public static class Counterexample
         if (timeline.Divergence is not { } divergence)
             throw new ArgumentException("the scenario does not diverge", nameof(scenario));
         var target = runner.Target.Name;
-        var headline = $"{target} breaks {divergence.Signature.Rule.Print()}: {divergence.Signature}";
-        var path = Save(scenario, target, divergence.Signature.Rule, headline, folder);
+        var rule = timeline.Rule!.Value;
+        var headline = $"{target} breaks {rule.Print()}: {divergence.Signature}";
+        var path = Save(scenario, target, rule, headline, folder);
         var text = string.Join('\n',
         [
             headline,
-            RuleCatalogue.Get(divergence.Signature.Rule).Statement,
+            RuleCatalogue.Get(rule).Statement,
             "",
-            .. Table(timeline, divergence),
+            .. Table(timeline, rule),
             "",
             $"oslock replay {path} --target {target}",
         ]);
@@ -52,13 +53,13 @@ public static class Counterexample
         return path;
     }
 
-    private static IEnumerable<string> Table(Timeline timeline, Divergence divergence)
+    private static IEnumerable<string> Table(Timeline timeline, RuleId broken)
     {
         List<string[]> rows = [Heads];
         for (var i = 0; i < timeline.Entries.Count; i++)
         {
             var entry = timeline.Entries[i];
-            var rule = entry.Status == TimelineStatus.Diverges ? divergence.Signature.Rule.Print() : "";
+            var rule = entry.Status == TimelineStatus.Diverges ? broken.Print() : "";
             rows.Add([(i + 1).ToString(CultureInfo.InvariantCulture), entry.Text, entry.Expected, entry.Observed, rule]);
         }
         var widths = Enumerable.Range(0, Heads.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();

@@ -1,4 +1,6 @@
+using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Reports;
@@ -9,6 +11,9 @@ namespace OsLockConformance.Harness.Reports;
 public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries, Divergence? Divergence)
 {
     private const string Nothing = "";
+
+    /// <summary>The rule that is broken, as <see cref="RuleRefinement"/> names it; null if the target conforms.</summary>
+    public RuleId? Rule { get; private init; }
 
     /// <summary>Replays the scenario.</summary>
     public static Timeline Of(Scenario scenario, LockstepRunner runner)
@@ -32,7 +37,12 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries, Divergence? 
             entries.Add(Entry(action, runner, divergence));
         }
 
-        return new Timeline(entries, divergence);
+        return new Timeline(entries, divergence)
+        {
+            Rule = divergence is { } found
+                ? RuleRefinement.Of(found.Signature, scenario with { Actions = scenario.Actions[..(found.Action + 1)] })
+                : null,
+        };
     }
 
     private static TimelineEntry Entry(in ScenarioAction action, LockstepRunner runner, Divergence? divergence)

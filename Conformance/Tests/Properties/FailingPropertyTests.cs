@@ -1,3 +1,5 @@
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Harness.Checking;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -78,7 +80,7 @@ public sealed class FailingPropertyTests : IDisposable
         var lines = exception.Message.Split('\n');
         var head = Assert.Single(lines, static line => line.StartsWith("step ", StringComparison.Ordinal));
         Assert.Equal(["step", "action", "model", "implementation", "rule"], head.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains(lines, line => line.Length > 0 && char.IsAsciiDigit(line[0]) && line.EndsWith(exception.Signature.Rule.ToString().Replace('_', '-'), StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Length > 0 && char.IsAsciiDigit(line[0]) && line.EndsWith(RuleRefinement.Of(exception.Signature, TraceParser.ParseFile(exception.Path).Scenario).Print(), StringComparison.Ordinal));
         var replay = Assert.Single(lines, static line => line.StartsWith("oslock ", StringComparison.Ordinal)).Split(' ');
         Assert.Equal(["oslock", "replay", exception.Path, "--target", Fault], replay);
 

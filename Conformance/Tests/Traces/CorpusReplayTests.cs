@@ -54,7 +54,7 @@ public sealed class CorpusReplayTests
         var story = string.Join('\n', timeline.Entries.Select(static entry => $"{entry.Status} {entry.Text}\n  expected {entry.Expected}\n  observed {entry.Observed}"));
         Assert.True(expectation.Verdict == TraceVerdict.Diverges == timeline.Divergence is not null, story);
         if (expectation.Rule is { } rule)
-            Assert.Equal(rule, timeline.Divergence!.Value.Signature.Rule);
+            Assert.Equal(rule, timeline.Rule);
         Assert.DoesNotContain(timeline.Entries, static entry => entry.Status == TimelineStatus.Skipped);
     }
 
