@@ -22,5 +22,7 @@ public sealed class ShortRun : ManualConfig
         AddExporter(MarkdownExporter.GitHub);
         AddLogger(ConsoleLogger.Default);
         WithOptions(ConfigOptions.JoinSummary | ConfigOptions.DisableLogFile);
+        // A machine that is busy with other things builds slowly.
+        WithBuildTimeout(TimeSpan.FromMinutes(10));
     }
 }
