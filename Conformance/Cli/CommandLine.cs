@@ -47,6 +47,11 @@ public static class CommandLine
         {
             return Complain(terminal, ExitCode.TargetFailed, exception.Message);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Files have their own complaints; what is left is standard output: a full disk, or closed.
+            return Complain(terminal, ExitCode.Usage, $"standard output cannot be written to: {exception.GetBaseException().Message}");
+        }
     }
 
     private static RootCommand Root(Terminal terminal)

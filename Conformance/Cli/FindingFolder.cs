@@ -31,6 +31,8 @@ internal sealed class FindingFolder : IFindingSink
         try
         {
             Directory.CreateDirectory(path);
+            // A folder that is there already may still refuse files.
+            using var probe = new FileStream(Path.Combine(path, $".{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

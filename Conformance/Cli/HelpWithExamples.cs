@@ -12,6 +12,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock check linux-6.14                     test one implementation for about ten seconds
           oslock check --all --time 2m                the seven KVM profiles and the simulated hardware
           oslock check linux-6.1 --strict             accept no declared deviation
+          oslock check linux-6.1 --accept kvm-osdlr   accept this declared deviation and no other
           oslock check linux-6.14 --format json       a report for a script
           oslock replay finding.oslock                show a trace action by action
           oslock replay finding.oslock --target linux-6.1

@@ -10,6 +10,9 @@ internal static class ParseComplaint
 
     public static string Of(ParseResult result)
     {
+        // Nothing was said at all, or only what belongs before a command.
+        if (result.UnmatchedTokens.Count == 0 && result.CommandResult.Command.Subcommands is { Count: > 0 } commands)
+            return $"expected a command, one of {string.Join(", ", commands.Select(static command => command.Name))}; {Help}";
         return result.UnmatchedTokens is [var word, ..] ? Of(result.CommandResult.Command, word) : $"{result.Errors[0].Message.TrimEnd('.')}; {Help}";
     }
 

@@ -18,8 +18,9 @@ internal static class PlainTable
     private static void WriteDrawn(Terminal terminal, IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        foreach (var heading in headings)
-            table.AddColumn(new TableColumn(Markup.Escape(heading)));
+        // Names stay in one piece; the sentence in the last column takes what width is left.
+        for (var column = 0; column < headings.Count; column++)
+            table.AddColumn(new TableColumn(Markup.Escape(headings[column])) { NoWrap = column < headings.Count - 1 });
         foreach (var row in rows)
             table.AddRow([.. row.Select(Markup.Escape)]);
         terminal.Console.Write(table);

@@ -55,7 +55,7 @@ internal static class CheckText
     private static void Write(Terminal terminal, ErratumSeen erratum, bool interrupted)
     {
         if (erratum.Seen > 0)
-            terminal.WriteLine(Tone.Faint, string.Create(CultureInfo.InvariantCulture, $"  accepted {erratum.Erratum.Name} ({erratum.Erratum.Rule.Print()}), seen {erratum.Seen:N0} times"));
+            terminal.WriteLine(Tone.Faint, string.Create(CultureInfo.InvariantCulture, $"  accepted {erratum.Erratum.Name} ({erratum.Erratum.Rule.Print()}), seen {erratum.Seen:N0} {(erratum.Seen == 1 ? "time" : "times")}"));
         else if (!interrupted)
             terminal.WriteLine(Tone.Notice, $"  accepted {erratum.Erratum.Name} ({erratum.Erratum.Rule.Print()}), not seen: is it still there?");
     }

@@ -12,9 +12,14 @@ internal static class ErrataCommand
         var command = new Command("errata", "List the declared deviations, their rules, reasons and targets.");
         command.SetAction(_ =>
         {
-            PlainTable.Write(terminal, ["erratum", "rule", "what happens instead", "why", "targets"],
-                [.. ErratumCatalogue.All.Select(static erratum => (string[])
-                    [erratum.Name, erratum.Rule.Print(), erratum.Deviation, erratum.Reason, string.Join(", ", erratum.Targets)])]);
+            // Whole sentences: too much for the columns of a table.
+            foreach (var erratum in ErratumCatalogue.All)
+            {
+                terminal.WriteLine(Tone.Notice, $"{erratum.Name} ({erratum.Rule.Print()}): {string.Join(", ", erratum.Targets)}");
+                terminal.WriteLine(Tone.Plain, $"  {erratum.Deviation}");
+                terminal.WriteLine(Tone.Faint, $"  Why: {erratum.Reason}");
+            }
+
             return ExitCode.Conforms;
         });
         return command;

@@ -23,6 +23,8 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("oslock: 'chek' is not known here; did you mean check?", "chek")]
+    [InlineData("oslock: expected a command, one of check, replay, shrink, targets, rules, errata, faults; 'oslock --help' shows how it is used")]
+    [InlineData("oslock: --out expects a folder that can be written to, got '/proc'", "check", "hardware", "--out", "/proc")]
     [InlineData("oslock: name a target, or say --all; 'oslock targets' lists them", "check")]
     [InlineData("oslock: name targets or say --all, not both", "check", "hardware", "--all")]
     [InlineData("oslock: there is no target 'linux-6.15'; did you mean linux-6.14 or linux-6.1 or linux-5.17?", "check", "linux-6.15")]
@@ -171,6 +173,20 @@ public sealed class CommandLineTests : IDisposable
         var (exitCode, _, error) = Run("check", "hardware", "--out", file);
         Assert.Equal(ExitCode.Usage, exitCode);
         Assert.Equal($"oslock: --out expects a folder that can be written to, got '{file}'", error.TrimEnd());
+    }
+
+    [Fact]
+    public void Output_that_cannot_be_written_is_one_line()
+    {
+        using var error = new StringWriter();
+        var exitCode = CommandLine.Run(["rules"], new Terminal(new FullDisk(), error, IsRich: false));
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Equal("oslock: standard output cannot be written to: the disk is full", error.ToString().TrimEnd());
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("the disk is full");
     }
 
     private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
