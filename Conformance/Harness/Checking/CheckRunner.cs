@@ -15,8 +15,7 @@ namespace OsLockConformance.Harness.Checking;
 /// 2. a divergence with a signature that is new is kept at once, shrunk, and reported; divergences with other new signatures that
 ///    shrinking meets on its way are findings of their own;
 /// 3. in a strict check no erratum is accepted at first, those apart that were asked for; a finding that a declared erratum explains is
-///    reported with its name, and
-///    the erratum is accepted from then on, so that it hides nothing that comes after;
+///    reported with its name, and the erratum is accepted from then on, so that it hides nothing that comes after;
 /// 4. an invariant that was found broken is not asked again: it would end every scenario at the same place.
 /// </summary>
 public sealed class CheckRunner
