@@ -73,19 +73,21 @@ public static class BlockCompiler
 
     /// <summary>
     /// Which instructions that produce a value have completed when the block was left at <paramref name="elr"/>: without an ERET
-    /// in the block all before that address; with one, those that changed their register.
+    /// in the block all before that address; with one, those before it if it left the slot, and all that changed their register.
     /// </summary>
     public static byte Completed(in ScenarioAction action, ulong elr, uint esr, ReadOnlySpan<ulong> transfer)
     {
-        var isStraight = true;
-        for (var i = 0; i < action.Length; i++)
-            isStraight &= action.InstructionAt(i).Opcode != Opcode.ERET;
+        var firstReturn = 0;
+        while (firstReturn < action.Length && action.InstructionAt(firstReturn).Opcode != Opcode.ERET)
+            firstReturn++;
         var end = elr - (ESR_ELx.ClassOf(esr) == ExceptionClass.Svc ? 4UL : 0) - GuestLayout.Slot(action.Slot);
-        isStraight &= end <= 4UL * action.Length;
+        var isInSlot = end <= 4UL * action.Length;
+        var isStraight = isInSlot && firstReturn == action.Length;
         byte completed = 0;
         for (var i = 0; i < action.Length; i++)
         {
-            if (action.InstructionAt(i).ProducesValue && (isStraight ? 4UL * (ulong)i < end : transfer[i] != Poison(i)))
+            var isCompleted = isStraight ? 4UL * (ulong)i < end : (!isInSlot && i < firstReturn) || transfer[i] != Poison(i);
+            if (isCompleted && action.InstructionAt(i).ProducesValue)
                 completed |= (byte)(1 << i);
         }
         return completed;

@@ -6,8 +6,18 @@ public sealed record QemuOptions
     /// <summary>The program, by path or by name.</summary>
     public string Path { get; init; } = "qemu-system-aarch64";
 
-    /// <summary>The folder of its data files; null where it finds them by itself. An unpacked package needs it.</summary>
-    public string? DataFolder { get; init; }
+    /// <summary>The folder of its data files if it is beside the program, as in an unpacked package, which does not find it by itself.</summary>
+    public string? DataFolder
+    {
+        get
+        {
+            var folder = System.IO.Path.GetDirectoryName(Path);
+            if (string.IsNullOrEmpty(folder))
+                return null;
+            var data = System.IO.Path.Combine(folder, "..", "share", "qemu");
+            return Directory.Exists(data) ? data : null;
+        }
+    }
 
     /// <summary>The CPU, as QEMU names it.</summary>
     public string Cpu { get; init; } = "cortex-a57";

@@ -9,6 +9,11 @@ namespace OsLockConformance.Implementation.Qemu;
 /// </summary>
 public sealed class QemuTarget : IBatchTarget, IDisposable
 {
+    /// <summary>The name with QEMU 8 or newer.</summary>
+    public const string NewName = "qemu";
+    /// <summary>The name with an older QEMU.</summary>
+    public const string OldName = "qemu-7.2";
+
     private readonly QemuOptions _options;
     private readonly MessageBuilder _message = new();
     private readonly List<Segment> _segments = [];
@@ -24,16 +29,13 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
     public QemuTarget(QemuOptions? options = null)
     {
         _options = options ?? new QemuOptions();
-        Profile = QemuVersion.ProfileOf(_options);
+        Name = QemuVersion.TargetNameOf(_options);
         Identification = Boot();
         Configuration = Identification.Configuration;
     }
 
     /// <inheritdoc/>
-    public string Name => "qemu";
-
-    /// <inheritdoc/>
-    public string Profile { get; }
+    public string Name { get; }
 
     /// <inheritdoc/>
     public TargetCapabilities Capabilities => TargetCapabilities.Guest;

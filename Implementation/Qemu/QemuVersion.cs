@@ -12,14 +12,14 @@ internal static partial class QemuVersion
     private const int FirstWithDebugRegisters = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The name that errata are declared for: <c>qemu-7.2</c> or <c>qemu</c>.</summary>
-    public static string ProfileOf(QemuOptions options)
+    /// <summary>The name of the target, for which errata are declared: <see cref="QemuTarget.OldName"/> or <see cref="QemuTarget.NewName"/>.</summary>
+    public static string TargetNameOf(QemuOptions options)
     {
         var text = Ask(options.Path);
         var match = VersionPattern().Match(text);
         if (!match.Success)
             throw new TargetException($"'{options.Path}' is no QEMU: it does not tell its version");
-        return int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) < FirstWithDebugRegisters ? "qemu-7.2" : "qemu";
+        return int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) < FirstWithDebugRegisters ? QemuTarget.OldName : QemuTarget.NewName;
     }
 
     private static string Ask(string path)

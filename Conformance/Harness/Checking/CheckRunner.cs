@@ -42,7 +42,7 @@ public sealed class CheckRunner
         _target = target;
         _options = options;
         _sink = sink;
-        _declared = ErratumCatalogue.DeclaredFor((target as IBatchTarget)?.Profile ?? TargetCatalogue.BaseProfileOf(target.Name) ?? target.Name);
+        _declared = ErratumCatalogue.DeclaredFor(TargetCatalogue.BaseProfileOf(target.Name) ?? target.Name);
         var accepted = ErratumCatalogue.SetOf(_declared);
         _runner = new LockstepRunner(target, options.Strict ? accepted & options.Accepted : accepted);
     }
