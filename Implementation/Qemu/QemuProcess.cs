@@ -33,6 +33,9 @@ internal sealed class QemuProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>The id of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts QEMU and reads the monitor's greeting.</summary>
     public static QemuProcess Start(QemuOptions options, Span<byte> hello)
     {

@@ -40,6 +40,9 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
     /// <inheritdoc/>
     public TargetCapabilities Capabilities => TargetCapabilities.Guest;
 
+    /// <summary>The process that runs now, for those who want to watch it; null after a failure.</summary>
+    public int? ProcessId => _qemu?.Id;
+
     /// <summary>What the machine says about itself.</summary>
     public IdentificationRegisters Identification { get; }
 
