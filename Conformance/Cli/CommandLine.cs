@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using OsLockConformance.Cli.Commands;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Cli;
 
@@ -42,6 +43,14 @@ public static class CommandLine
             // Without the name of the program, so that an editor finds file, line and column.
             terminal.Error.WriteLine(exception.Message.ReplaceLineEndings(" "));
             return ExitCode.Usage;
+        }
+        catch (TargetException exception)
+        {
+            return Complain(terminal, ExitCode.TargetFailed, exception.Message);
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions is [TargetException first, ..])
+        {
+            return Complain(terminal, ExitCode.TargetFailed, first.Message);
         }
         catch (TargetFailedException exception)
         {

@@ -14,6 +14,8 @@ public static class ErratumCatalogue
 
     private static readonly string[] KvmTo518 = [.. KvmTo613.Where(static name => name != "linux-6.1")];
 
+    private static readonly string[] EveryQemu = ["qemu", "qemu-7.2"];
+
     private static readonly Erratum[] Rows =
     [
         new(ErratumId.KvmInitUnlocked, "kvm-init-unlocked", RuleId.OSL_1,
@@ -91,6 +93,62 @@ public static class ErratumCatalogue
                 + "shows under single-step, and a 1 of the guest's is lost under other debugging.",
             "The exception is taken by the hardware, with the PSTATE.SS that kvm_arm_setup_debug() or kvm_vcpu_load_debug() gave it.",
             EveryKvm),
+        new(ErratumId.QemuLockBlocksNothing, "qemu-lock-blocks-nothing", RuleId.OSL_6,
+            "Breakpoint, Watchpoint and Software Step exceptions are taken while OSLSR_EL1.OSLK is 1.",
+            "arm_generate_debug_exceptions() in target/arm/debug_helper.c tests bit 0 of OSLSR_EL1, which is OSLM[0]; OSLK is bit 1.",
+            EveryQemu),
+        new(ErratumId.QemuMdscrNotGated, "qemu-mdscr-not-gated", RuleId.OSL_8,
+            "The save/restore fields of MDSCR_EL1 can be written while the lock is unlocked.",
+            "MDSCR_EL1 has no write function in target/arm/debug_helper.c: all bits are plain storage.",
+            EveryQemu),
+        new(ErratumId.QemuTransferRegistersUndefined, "qemu-transfer-registers-undefined", RuleId.OSL_9,
+            "OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 are UNDEFINED.",
+            "QEMU 7.2 has no definition of them in target/arm/debug_helper.c.",
+            ["qemu-7.2"]),
+        new(ErratumId.QemuTransferRegistersZero, "qemu-transfer-registers-zero", RuleId.OSL_9,
+            "OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 hold nothing while the lock is locked.",
+            "target/arm/debug_helper.c defines them as constants of 0.",
+            ["qemu"]),
+        new(ErratumId.QemuClaimTagsUndefined, "qemu-claim-tags-undefined", RuleId.CLM_1,
+            "DBGCLAIMSET_EL1 and DBGCLAIMCLR_EL1 are UNDEFINED.",
+            "QEMU 7.2 has no definition of them in target/arm/debug_helper.c.",
+            ["qemu-7.2"]),
+        new(ErratumId.QemuPowerControlUndefined, "qemu-power-control-undefined", RuleId.REG_5,
+            "DBGPRCR_EL1 and DBGAUTHSTATUS_EL1 are UNDEFINED.",
+            "target/arm/debug_helper.c defines neither of them for AArch64.",
+            EveryQemu),
+        new(ErratumId.QemuMdccint, "qemu-mdccint", RuleId.REG_5,
+            "MDCCINT_EL1 holds nothing; in 7.2 MRS leaves the destination register as it was.",
+            "target/arm/debug_helper.c defines it as a NOP, later as a constant of 0.",
+            EveryQemu),
+        new(ErratumId.QemuDaifSyndrome, "qemu-daif-syndrome", RuleId.REG_4,
+            "MSR DAIFSet and DAIFClr at EL0 trap with op1 and op2 in each other's place in the syndrome.",
+            "daif_check() in target/arm/tcg/helper-a64.c gives syn_aa64_sysregtrap() op2 for op1 and op1 for op2.",
+            EveryQemu),
+        new(ErratumId.QemuTdccIgnored, "qemu-tdcc-ignored", RuleId.REG_2,
+            "An EL0 read of MDCCSR_EL0 does not trap to EL1 while MDSCR_EL1.TDCC is 1.",
+            "QEMU 7.2 has no access check for it in target/arm/debug_helper.c.",
+            ["qemu-7.2"]),
+        new(ErratumId.QemuStepDecidedBefore, "qemu-step-decided-before", RuleId.SST_1,
+            "A stepped instruction that masks or disables the step, by DAIFSet, MDSCR_EL1, OSDLR_EL1 or an exception return, is still followed by a "
+                + "Software Step exception.",
+            "aarch64_tr_tb_stop() in target/arm/tcg/translate-a64.c emits the exception after every instruction translated as active-not-pending, "
+                + "without a look at the state after it.",
+            EveryQemu),
+        new(ErratumId.QemuIllegalReturnClearsStep, "qemu-illegal-return-clears-step", RuleId.SST_4,
+            "An illegal exception return does not take PSTATE.SS from SPSR_EL1.SS.",
+            "The illegal_return path of exception_return() in target/arm/tcg/helper-a64.c restores NZCV and DAIF alone.",
+            EveryQemu),
+        new(ErratumId.QemuContextBreakpoints, "qemu-context-breakpoints", RuleId.DBG_5,
+            "A context-aware breakpoint that is not linked (BT 2) never generates an exception.",
+            "hw_breakpoint_update() in target/arm/debug_helper.c logs unlinked context breakpoints as not implemented.",
+            EveryQemu),
+        new(ErratumId.QemuWatchpointHitsRemembered, "qemu-watchpoint-hits-remembered", RuleId.DBG_3,
+            "A load that hits a watchpoint which a store has hit has WnR = 1; a watchpoint that was hit before makes an access match which hits only "
+                + "another one, excluded by its link or privilege.",
+            "The flags BP_WATCHPOINT_HIT_READ and BP_WATCHPOINT_HIT_WRITE stay set after the exception until an access misses the watchpoint: "
+                + "cpu_check_watchpoint() adds to them, arm_debug_excp_handler() and check_watchpoints() look at all.",
+            EveryQemu),
     ];
 
     /// <summary>All errata, in the order of their flags.</summary>

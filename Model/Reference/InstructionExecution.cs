@@ -43,7 +43,12 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
                     Undefined(outcome, RuleId.UND_1);
                     break;
                 }
-                ExceptionReturn.Execute(outcome);
+                if (configuration.AArch32 && ExceptionReturn.GoesToAArch32(block))
+                {
+                    LeaveScope(outcome, expectation);
+                    break;
+                }
+                ExceptionReturn.Execute(outcome, accepted);
                 NoteStepped(outcome, stepped);
                 // For an ERET that was itself stepped, by the guest or by userspace, both "the instruction just before was stepped" and
                 // "the state was entered by an ERET" are true: ISV is open.
@@ -59,6 +64,13 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
                 AccessRegister(instruction, position, outcome, expectation, stepped);
                 break;
         }
+    }
+
+    /// <summary>AArch32 has no vocabulary here: like a program that spins, such an action is no test.</summary>
+    private static void LeaveScope(Outcome outcome, Expectation expectation)
+    {
+        outcome.Block.Finished = true;
+        expectation.Spins = true;
     }
 
     /// <summary>REG-1 and others: an UNDEFINED instruction, EC 0x00; the step does not advance (SST-3).</summary>
@@ -124,6 +136,7 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
             // op0 0, op1 3, CRn 4, CRm 8 (the immediate), op2 6 for DAIFSet and 7 for DAIFClr; Rt 31; a write.
             var encoding = new RegisterEncoding((ushort)((3 << 11) | (4 << 7) | (8 << 3) | (mask ? 6 : 7)));
             outcome.Rules |= RuleId.SST_3;
+            encoding = QemuDeviations.MaskEncoding(encoding, outcome, accepted);
             ExceptionEntry.Take(outcome, accepted, ExceptionClass.SystemRegisterTrap, encoding.TrapSyndrome(31, isRead: false), outcome.Block.Pc);
             return;
         }
@@ -139,7 +152,7 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
         {
             var question = new OwnWatchpoint(configuration, access);
-            match = Views.Ask(outcome, ref question);
+            match = QemuDeviations.Watchpoint(Views.Ask(outcome, ref question), outcome, configuration, accepted);
             highestWatched = question.HighestWatched;
         }
         else

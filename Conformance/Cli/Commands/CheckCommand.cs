@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Implementation;
+using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Cli.Commands;
@@ -26,17 +27,19 @@ internal static class CheckCommand
         {
             targets, all, tests, time, seed, strict, accept, format, folder,
         };
+        var qemuSettings = QemuSettings.AddTo(command);
         command.SetAction(result =>
         {
+            var qemu = qemuSettings.Of(result);
             var acceptance = Acceptance.Of(result.GetValue(strict), result.GetValue(accept));
             var options = Options(result.GetValue(tests), result.GetValue(time), result.GetValue(seed), acceptance);
             var report = OptionValue.Format(result.GetValue(format));
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
                 throw new UsageException(ParseComplaint.Of(command, unknown));
-            var names = Names(given, result.GetValue(all));
+            var names = Names(given, result.GetValue(all), qemu);
             acceptance.Demand(names);
-            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder));
+            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu);
         });
         return command;
     }
@@ -53,25 +56,25 @@ internal static class CheckCommand
         return seed is null ? options : options with { Seed = OptionValue.Seed(seed) };
     }
 
-    private static string[] Names(string[] given, bool all)
+    private static string[] Names(string[] given, bool all, QemuOptions qemu)
     {
         if (all && given.Length > 0)
             throw new UsageException("name targets or say --all, not both");
         if (all)
             return [.. TargetCatalogue.Names.Where(static name => name != Deferred && TargetCatalogue.BaseProfileOf(name) is null)];
         return given.Length > 0
-            ? [.. given.Select(static name => TargetSelection.Create(name).Name).Distinct()]
+            ? [.. given.Select(name => TargetSelection.NameOf(name, qemu)).Distinct()]
             : throw new UsageException("name a target, or say --all; 'oslock targets' lists them");
     }
 
-    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder)
+    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, QemuOptions qemu)
     {
         using var interruption = new Interruption();
         var outcomes = new CheckOutcome[names.Length];
         var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };
         CheckProgress.Around(screen, names, options, reporterOf => Parallel.For(0, names.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            place => outcomes[place] = CheckOne(names[place], options, folder, reporterOf(place), interruption.Token)));
+            place => outcomes[place] = CheckOne(names[place], qemu, options, folder, reporterOf(place), interruption.Token)));
 
         if (format == OutputFormat.Json)
         {
@@ -86,11 +89,13 @@ internal static class CheckCommand
         return outcomes.Max(static outcome => outcome.ExitCode);
     }
 
-    private static CheckOutcome CheckOne(string name, CheckOptions options, FindingFolder folder, Action<long, int>? progress, CancellationToken cancellation)
+    private static CheckOutcome CheckOne(string name, QemuOptions qemu, CheckOptions options, FindingFolder folder, Action<long, int>? progress, CancellationToken cancellation)
     {
         try
         {
-            var report = new CheckRunner(TargetSelection.Create(name), options, folder) { Progress = progress }.Run(cancellation);
+            var target = TargetSelection.Create(name, qemu);
+            using var disposable = target as IDisposable;
+            var report = new CheckRunner(target, options, folder) { Progress = progress }.Run(cancellation);
             folder.Tidy(name);
             return new CheckOutcome(name, options.Seed, report, null);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
 
@@ -26,14 +27,16 @@ internal static class ReplayCommand
         {
             file, target, strict, accept, format,
         };
-        command.SetAction(result => Replay(terminal, result.GetRequiredValue(file), result.GetValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept)), OptionValue.Format(result.GetValue(format))));
+        var qemuSettings = QemuSettings.AddTo(command);
+        command.SetAction(result => Replay(terminal, qemuSettings.Of(result), result.GetRequiredValue(file), result.GetValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept)), OptionValue.Format(result.GetValue(format))));
         return command;
     }
 
-    private static int Replay(Terminal terminal, string file, string? targetName, Acceptance acceptance, OutputFormat format)
+    private static int Replay(Terminal terminal, QemuOptions qemu, string file, string? targetName, Acceptance acceptance, OutputFormat format)
     {
         var trace = TraceParser.ParseFile(file);
-        var target = TargetSelection.Create(targetName ?? DefaultTarget(trace));
+        var target = TargetSelection.Create(targetName ?? DefaultTarget(trace), qemu);
+        using var disposable = target as IDisposable;
         acceptance.Demand([target.Name]);
         Capability.Demand(target, trace, file);
         var timeline = Run(trace, target, acceptance.For(target.Name));
@@ -48,7 +51,7 @@ internal static class ReplayCommand
     {
         try
         {
-            return Timeline.Of(trace.Scenario, new LockstepRunner(target, accepted));
+            return Timeline.Of(TargetSelection.Fit(trace.Scenario, target), new LockstepRunner(target, accepted));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

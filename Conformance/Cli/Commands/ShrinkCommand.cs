@@ -4,6 +4,7 @@ using System.Globalization;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Shrinking;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
@@ -23,17 +24,19 @@ internal static class ShrinkCommand
         {
             file, target, strict, accept,
         };
-        command.SetAction(result => Shrink(terminal, result.GetRequiredValue(file), result.GetRequiredValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept))));
+        var qemuSettings = QemuSettings.AddTo(command);
+        command.SetAction(result => Shrink(terminal, qemuSettings.Of(result), result.GetRequiredValue(file), result.GetRequiredValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept))));
         return command;
     }
 
-    private static int Shrink(Terminal terminal, string file, string targetName, Acceptance acceptance)
+    private static int Shrink(Terminal terminal, QemuOptions qemu, string file, string targetName, Acceptance acceptance)
     {
         var trace = TraceParser.ParseFile(file);
-        var target = TargetSelection.Create(targetName);
+        var target = TargetSelection.Create(targetName, qemu);
+        using var disposable = target as IDisposable;
         acceptance.Demand([target.Name]);
         Capability.Demand(target, trace, file);
-        if (Run(trace.Scenario, target, acceptance.For(target.Name)) is not { } shrunk)
+        if (Run(TargetSelection.Fit(trace.Scenario, target), target, acceptance.For(target.Name)) is not { } shrunk)
         {
             terminal.Error.WriteLine($"{target.Name} conforms: there is nothing to shrink");
             return ExitCode.Conforms;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OsLockConformance.Implementation;
+using OsLockConformance.Implementation.Qemu;
 
 namespace OsLockConformance.Cli.Commands;
 
@@ -13,7 +14,8 @@ internal static class TargetsCommand
         {
             PlainTable.Write(terminal, ["target", "what it is"],
                 [.. TargetCatalogue.Names.Where(static name => TargetCatalogue.BaseProfileOf(name) is null)
-                    .Select(static name => (string[])[name, TargetCatalogue.Describe(name)!])]);
+                    .Select(static name => (string[])[name, TargetCatalogue.Describe(name)!]),
+                    [QemuTarget.NewName, "QEMU's Arm emulator, bare metal; see --qemu, --cpu and --entry of 'check'"]]);
             return ExitCode.Conforms;
         });
         return command;

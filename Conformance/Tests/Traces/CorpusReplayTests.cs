@@ -27,7 +27,7 @@ public sealed class CorpusReplayTests
 
     /// <summary>
     /// Every erratum on every profile that it is declared for. The first posting is left out: it breaks ISO-1 when it first enters the
-    /// guest, so nothing else can come first.
+    /// guest, so nothing else can come first. Targets that are no part of this process have tests of their own.
     /// </summary>
     public static TheoryData<string, string> Errata
     {
@@ -36,7 +36,7 @@ public sealed class CorpusReplayTests
             TheoryData<string, string> rows = [];
             foreach (var erratum in ErratumCatalogue.All)
             {
-                foreach (var target in erratum.Targets.Where(static target => target != "oslock-v1" && TargetCatalogue.BaseProfileOf(target) is null))
+                foreach (var target in erratum.Targets.Where(static target => target != "oslock-v1" && TargetCatalogue.Describe(target) is not null && TargetCatalogue.BaseProfileOf(target) is null))
                     rows.Add(erratum.Name, target);
             }
 
