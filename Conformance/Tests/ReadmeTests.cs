@@ -29,7 +29,7 @@ public sealed partial class ReadmeTests
         Assert.All(paths, static path => Assert.True(Path.Exists(Path.Combine(Root, path)), $"{path} does not exist"));
     }
 
-    [GeneratedRegex(@"^\| `(kvm-[a-z0-9-]+)` \| ([A-Z]+-\d+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `((?:kvm|qemu)-[a-z0-9.-]+)` \| ([A-Z]+-\d+) \|", RegexOptions.Multiline)]
     private static partial Regex ErratumRow();
 
     [GeneratedRegex(@"\b(?:Model|Implementation|Conformance)/[\w./-]*[\w/]")]
