@@ -24,6 +24,13 @@ public sealed record CheckOptions
     /// <summary>In a strict check, the errata that are accepted all the same, if they are declared for the target.</summary>
     public ErratumId Accepted { get; init; }
 
-    /// <summary>Distinct findings after which the search for more ends. A target that is wrong everywhere has hundreds.</summary>
-    public int MaximumFindings { get; init; } = 40;
+    /// <summary>Distinct findings after which the search for more ends.</summary>
+    public int MaximumFindings { get; init; } = int.MaxValue;
+
+    /// <summary>Findings that are shrunk with the whole budget; a target that is wrong everywhere has hundreds, and those that come after
+    /// these get <see cref="LaterShrinkBudget"/> executions each.</summary>
+    public int ThoroughlyShrunk { get; init; } = 40;
+
+    /// <summary>The budget of the later findings.</summary>
+    public int LaterShrinkBudget { get; init; } = 3_000;
 }

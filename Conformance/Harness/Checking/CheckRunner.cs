@@ -148,7 +148,8 @@ public sealed class CheckRunner
     private IReadOnlyList<(Signature Signature, Scenario Scenario)> ReportOne(Scenario scenario, Signature signature, ulong seed)
     {
         _sink?.Seen(_target.Name, signature, scenario, seed);
-        var shrunk = Shrinker.Shrink(_runner, scenario);
+        var budget = _findings.Count < _options.ThoroughlyShrunk ? Shrinker.DefaultBudget : _options.LaterShrinkBudget;
+        var shrunk = Shrinker.Shrink(_runner, scenario, budget);
         var erratum = Explain(shrunk.Scenario);
         if (erratum is null)
             _signatures.Add(signature);
