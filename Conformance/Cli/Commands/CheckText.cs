@@ -35,7 +35,7 @@ internal static class CheckText
             var count => string.Create(CultureInfo.InvariantCulture, $", {count} findings"),
         };
         return string.Create(CultureInfo.InvariantCulture,
-            $"{report.Target} {outcome.Verdict}{findings}: {report.Scenarios:N0} scenarios, {report.Actions:N0} actions, {report.Elapsed.TotalSeconds:F1} s, seed {report.Seed}{(report.Interrupted ? ", interrupted" : "")}");
+            $"{report.Target} {(report is { Interrupted: true, Conforms: true } ? "has not diverged so far" : outcome.Verdict)}{findings}: {report.Scenarios:N0} scenarios, {report.Actions:N0} actions, {report.Elapsed.TotalSeconds:F1} s, seed {report.Seed}{(report.Interrupted ? ", interrupted" : "")}");
     }
 
     private static void Write(Terminal terminal, string target, Finding finding, bool withProgram, bool strict)
