@@ -7,8 +7,8 @@ namespace OsLockConformance.Harness.Shrinking;
 /// <summary>
 /// Shrinks a diverging scenario to a simplest one with the same signature:
 /// 1. what follows the divergent action is cut off;
-/// 2. the passes run in their order, from those that remove most to those that only tidy up;
-/// 3. as long as a round of passes made the scenario simpler, they run again.
+/// 2. the cheap passes run in their order, from those that remove most to those that only tidy up, until none changes anything;
+/// 3. then come the passes that try much more, tier by tier; whenever one changes something, the cheap ones begin again.
 /// A candidate is executed once at most. The order of passes and candidates is fixed, so the same scenario always shrinks the same way.
 /// </summary>
 public static class Shrinker
@@ -16,22 +16,24 @@ public static class Shrinker
     /// <summary>Executions that one shrink may use.</summary>
     public const int DefaultBudget = 400_000;
 
-    private static readonly IShrinkPass[] Passes =
+    private static readonly IShrinkPass[][] Tiers =
     [
-        new RemoveActions(),
-        new SimplifyConfiguration(),
-        new RemoveInstructions(),
-        new MoveEvents(),
-        new UserspaceToGuest(),
-        new MergeRuns(),
-        new SimplifyRuns(),
-        new RenameOperands(),
-        new SimplifyInstructions(),
-        new SimplifyUserspace(),
-        new ReplaceActions(),
-        new SortParts(),
-        new SubstituteAndRemove(),
-        new ReplacePairs(),
+        [
+            new RemoveActions(),
+            new SimplifyConfiguration(),
+            new RemoveInstructions(),
+            new MoveEvents(),
+            new UserspaceToGuest(),
+            new MergeRuns(),
+            new SimplifyRuns(),
+            new RenameOperands(),
+            new SimplifyInstructions(),
+            new SimplifyUserspace(),
+            new SortParts(),
+        ],
+        [new ReplaceActions()],
+        [new SubstituteAndRemove()],
+        [new ReplacePairs()],
     ];
 
     /// <summary>Shrinks <paramref name="scenario"/>, which must diverge on the runner's target.</summary>
@@ -44,14 +46,13 @@ public static class Shrinker
             throw new ArgumentException("the scenario does not diverge", nameof(scenario));
         var cut = scenario with { Actions = scenario.Actions[..(divergence.Action + 1)] };
         var session = new ShrinkSession(runner, cut, divergence.Signature, budget);
-        Scenario before;
-        do
+        for (var tier = 0; tier < Tiers.Length && !session.IsExhausted;)
         {
-            before = session.Current;
-            foreach (var pass in Passes)
+            var before = session.Current;
+            foreach (var pass in Tiers[tier])
                 pass.Run(session);
+            tier = ReferenceEquals(before, session.Current) ? tier + 1 : 0;
         }
-        while (!ReferenceEquals(before, session.Current) && !session.IsExhausted);
         return new ShrinkResult(session.Current, divergence.Signature, session.Executions, session.IsExhausted, session.Met);
     }
 }
