@@ -1,0 +1,24 @@
+namespace OsLockConformance.Model.Vocabulary;
+
+/// <summary>
+/// A target that is slow to reach and quick once it runs: whole scenarios are queued and executed in one go, then their
+/// observations are taken in order. Its PE is what it is.
+/// </summary>
+public interface IBatchTarget : ITarget
+{
+    /// <summary>The only PE that it has. <see cref="ITarget.Reset"/> accepts no other.</summary>
+    PeConfiguration Configuration { get; }
+
+    /// <summary>Queues a fresh machine: the next scenario begins.</summary>
+    void QueueReset();
+
+    /// <summary>Queues an action.</summary>
+    void Queue(in ScenarioAction action);
+
+    /// <summary>Executes what is queued. If that fails, nothing of it can be taken and the queue is empty.</summary>
+    /// <exception cref="TargetException">The target broke down or does not answer.</exception>
+    void ExecuteQueue();
+
+    /// <summary>Takes the observation of the next queued action.</summary>
+    void Take(ref Observation observation);
+}
