@@ -25,6 +25,8 @@ public static class PrivilegedRegisters
     public static readonly RegisterEncoding SPSR_EL2 = new(0b11_100_0100_0000_000);
     /// <summary>MIDR_EL1.</summary>
     public static readonly RegisterEncoding MIDR_EL1 = new(0b11_000_0000_0000_000);
+    /// <summary>ID_AA64PFR0_EL1.</summary>
+    public static readonly RegisterEncoding ID_AA64PFR0_EL1 = new(0b11_000_0000_0100_000);
     /// <summary>ID_AA64DFR1_EL1.</summary>
     public static readonly RegisterEncoding ID_AA64DFR1_EL1 = new(0b11_000_0000_0101_001);
     /// <summary>ID_AA64MMFR2_EL1.</summary>

@@ -119,7 +119,7 @@ internal sealed class MonitorImage
         RegisterEncoding[] registers =
         [
             PrivilegedRegisters.MIDR_EL1, RegisterTable.Describe(RegisterId.ID_AA64DFR0_EL1).Encoding,
-            PrivilegedRegisters.ID_AA64DFR1_EL1, PrivilegedRegisters.ID_AA64MMFR2_EL1,
+            PrivilegedRegisters.ID_AA64DFR1_EL1, PrivilegedRegisters.ID_AA64MMFR2_EL1, PrivilegedRegisters.ID_AA64PFR0_EL1,
         ];
         for (var i = 0; i < registers.Length; i++)
             _code.Emit(MOVZ(X0, 0), MRS(X0, registers[i]), STR(Doubleword, X0, X20, (uint)(8 * (i + 1))));

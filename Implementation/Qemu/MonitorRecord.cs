@@ -19,9 +19,9 @@ internal static class MonitorRecord
     public const int RunLength = 3 + BlockCompiler.EntryRegisters;
     /// <summary>Doublewords of a result.</summary>
     public const int ResultLength = 7;
-    /// <summary>Doublewords of the greeting: <see cref="Magic"/>, MIDR_EL1, ID_AA64DFR0_EL1, ID_AA64DFR1_EL1, ID_AA64MMFR2_EL1, the
+    /// <summary>Doublewords of the greeting: <see cref="Magic"/>, MIDR_EL1, ID_AA64DFR0_EL1, ID_AA64DFR1_EL1, ID_AA64MMFR2_EL1, ID_AA64PFR0_EL1, the
     /// CurrentEL that the machine started with.</summary>
-    public const int HelloLength = 6;
+    public const int HelloLength = 7;
     /// <summary>The first doubleword of the greeting.</summary>
     public const ulong Magic = 0x4F53_4C4F_434B_0001;
 }

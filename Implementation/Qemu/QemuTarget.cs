@@ -164,7 +164,7 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
             Dispose();
             throw new TargetException("QEMU's monitor does not greet");
         }
-        return new IdentificationRegisters(Doubleword(hello, 1), Doubleword(hello, 2), Doubleword(hello, 3), Doubleword(hello, 4));
+        return new IdentificationRegisters(Doubleword(hello, 1), Doubleword(hello, 2), Doubleword(hello, 3), Doubleword(hello, 4), Doubleword(hello, 5));
     }
 
     private void Demand(in ScenarioAction action)

@@ -7,6 +7,9 @@ namespace OsLockConformance.Model.Reference;
 /// <summary>SST-4, SST-5, AArch64.ExceptionReturn and DebugExceptionReturnSS.</summary>
 internal static class ExceptionReturn
 {
+    /// <summary>Whether ERET returns to AArch32 User mode where EL0 has AArch32; with EL1 in AArch64 the other AArch32 modes are illegal.</summary>
+    public static bool GoesToAArch32(in BlockState block) => (block.Spsr & (SPSR_EL1.M | SPSR_EL1.AArch32)) == SPSR_EL1.AArch32;
+
     /// <summary>Executes ERET at EL1. It synchronizes before it computes PSTATE.SS (OSL-12).</summary>
     public static void Execute(Outcome outcome)
     {

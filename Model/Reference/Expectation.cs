@@ -24,7 +24,8 @@ public sealed class Expectation
     /// <summary>How many behaviours are allowed.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether one of the behaviours is a program that does not leave its block: such an action is no test and is left out.</summary>
+    /// <summary>Whether one of the behaviours is a program that does not leave its block: such an action is no test and is left out.
+    /// So is one that leaves what the model describes.</summary>
     public bool Spins { get; internal set; }
 
     /// <summary>A behaviour.</summary>

@@ -43,6 +43,11 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
                     Undefined(outcome, RuleId.UND_1);
                     break;
                 }
+                if (configuration.AArch32 && ExceptionReturn.GoesToAArch32(block))
+                {
+                    LeaveScope(outcome, expectation);
+                    break;
+                }
                 ExceptionReturn.Execute(outcome);
                 NoteStepped(outcome, stepped);
                 // For an ERET that was itself stepped, by the guest or by userspace, both "the instruction just before was stepped" and
@@ -59,6 +64,13 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
                 AccessRegister(instruction, position, outcome, expectation, stepped);
                 break;
         }
+    }
+
+    /// <summary>AArch32 has no vocabulary here: like a program that spins, such an action is no test.</summary>
+    private static void LeaveScope(Outcome outcome, Expectation expectation)
+    {
+        outcome.Block.Finished = true;
+        expectation.Spins = true;
     }
 
     /// <summary>REG-1 and others: an UNDEFINED instruction, EC 0x00; the step does not advance (SST-3).</summary>

@@ -24,6 +24,8 @@ public sealed record PeConfiguration
     public bool IntDisHigh { get; init; }
     /// <summary>FEAT_SPMU: MDSCR_EL1.EnSPM (bit 34) exists.</summary>
     public bool Spmu { get; init; }
+    /// <summary>EL0 can use AArch32 as well. What runs there is out of scope: an action that returns to it is left out.</summary>
+    public bool AArch32 { get; init; }
 
     /// <summary>The number of the first context-aware breakpoint.</summary>
     public int FirstContextAware => Breakpoints - ContextAware;

@@ -8,7 +8,8 @@ namespace OsLockConformance.Harness.Generation;
 /// buffer that the caller keeps.
 /// </summary>
 /// <param name="capabilities">What the target can do.</param>
-public sealed class ScenarioGenerator(TargetCapabilities capabilities)
+/// <param name="fixedConfiguration">The PE of a target that has only one; null to draw one of <see cref="PeConfigurations.All"/>.</param>
+public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfiguration? fixedConfiguration = null)
 {
     /// <summary>The longest scenario.</summary>
     public const int MaximumLength = 60;
@@ -19,6 +20,8 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities)
     {
         var random = new SplittableRandom(seed);
         configuration = PeConfigurations.Draw(ref random);
+        if (fixedConfiguration is not null)
+            configuration = fixedConfiguration;
         var swarm = Swarm.Draw(ref random, capabilities);
         var length = 1 + random.Below(MaximumLength);
         for (var i = 0; i < length; i++)

@@ -79,9 +79,12 @@ public sealed class ShrinkSession
 
     private bool CanDo(Scenario candidate)
     {
+        var batch = _runner.Target as IBatchTarget;
+        if (batch is not null && candidate.Configuration != batch.Configuration)
+            return false;
         foreach (ref readonly var action in candidate.Actions.AsSpan())
         {
-            if ((_kinds >> (int)action.Kind & 1) == 0)
+            if ((_kinds >> (int)action.Kind & 1) == 0 || (batch is not null && SpinRisk.CouldSpin(action)))
                 return false;
         }
         return true;

@@ -17,8 +17,9 @@ internal static class ConfigurationSyntax
     private const string Sc2 = "sc2";
     private const string IntDisHigh = "intdis-high";
     private const string Spmu = "spmu";
+    private const string AArch32 = "aarch32";
 
-    private static readonly string[] Keys = [Breakpoints, Watchpoints, ContextAware, DoubleLock, Idst, Trf, Sc2, IntDisHigh, Spmu];
+    private static readonly string[] Keys = [Breakpoints, Watchpoints, ContextAware, DoubleLock, Idst, Trf, Sc2, IntDisHigh, Spmu, AArch32];
 
     public static PeConfiguration Parse(TraceTokens tokens)
     {
@@ -58,6 +59,9 @@ internal static class ConfigurationSyntax
                 case Spmu:
                     configuration = configuration with { Spmu = Flag(tokens) };
                     break;
+                case AArch32:
+                    configuration = configuration with { AArch32 = Flag(tokens) };
+                    break;
                 default:
                     throw tokens.Expected("a key of the configuration", Keys);
             }
@@ -78,6 +82,7 @@ internal static class ConfigurationSyntax
         Append(text, Sc2, configuration.Sc2);
         Append(text, IntDisHigh, configuration.IntDisHigh);
         Append(text, Spmu, configuration.Spmu);
+        Append(text, AArch32, configuration.AArch32);
     }
 
     private static void Append(StringBuilder text, string feature, bool present)

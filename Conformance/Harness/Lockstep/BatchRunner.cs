@@ -1,0 +1,143 @@
+using OsLockConformance.Harness.Generation;
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Reference;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.Lockstep;
+
+/// <summary>
+/// Compares a batch of scenarios with the model. A program that would spin must not be executed, and only the model says whether it
+/// would, in a state that depends on what was observed before. Therefore:
+/// 1. <see cref="Add"/> lets the model go through the scenario alone, following its first allowed behaviour, to predict which actions
+///    it will skip, and queues the others;
+/// 2. <see cref="Execute"/> executes all of them;
+/// 3. <see cref="Compare"/> runs model and recorded observations in lockstep; if the model now decides otherwise about an action, the
+///    scenario is run again, one action at a time.
+/// </summary>
+public sealed class BatchRunner
+{
+    private readonly IBatchTarget _target;
+    private readonly RecordedTarget _recorded;
+    private readonly LockstepRunner _recordedRunner;
+    private readonly LockstepRunner _directRunner;
+    private readonly ReferenceModel _model;
+    private readonly Expectation _expectation = new();
+    private readonly List<int> _starts = [];
+    private ScenarioAction[] _actions = new ScenarioAction[1024];
+    private bool[] _executed = new bool[1024];
+    private int _count;
+
+    /// <summary>Prepares batches for a target.</summary>
+    public BatchRunner(IBatchTarget target, ErratumId accepted)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        _target = target;
+        _recorded = new RecordedTarget(target);
+        _recordedRunner = new LockstepRunner(_recorded, accepted);
+        _directRunner = new LockstepRunner(target, accepted);
+        _model = new ReferenceModel(target.Configuration, accepted);
+    }
+
+    /// <summary>Scenarios in the batch.</summary>
+    public int Count => _starts.Count;
+
+    /// <summary>Actions executed in lockstep since the runner was made.</summary>
+    public long ActionsExecuted => _recordedRunner.ActionsExecuted + _directRunner.ActionsExecuted;
+
+    /// <summary>Scenarios that had to be run again because the prediction was wrong.</summary>
+    public long Mispredicted { get; private set; }
+
+    /// <summary>How often an accepted erratum was relied on, by bit number of <see cref="ErratumId"/>.</summary>
+    public long ErrataSeen(int bit) => _recordedRunner.ErrataSeen[bit] + _directRunner.ErrataSeen[bit];
+
+    /// <summary>The actions of a scenario of the batch.</summary>
+    public ReadOnlySpan<ScenarioAction> Actions(int index) => _actions.AsSpan(_starts[index], End(index) - _starts[index]);
+
+    /// <summary>Adds a scenario to the batch, without the actions that <see cref="SpinRisk"/> names.</summary>
+    public void Add(ReadOnlySpan<ScenarioAction> actions)
+    {
+        _starts.Add(_count);
+        while (_count + actions.Length > _actions.Length)
+        {
+            Array.Resize(ref _actions, 2 * _actions.Length);
+            Array.Resize(ref _executed, _actions.Length);
+        }
+        _target.QueueReset();
+        _model.Initial(out var state);
+        foreach (ref readonly var action in actions)
+        {
+            if (SpinRisk.CouldSpin(action))
+                continue;
+            _model.Step(state, action, _expectation);
+            _actions[_count] = action;
+            _executed[_count] = !_expectation.Spins;
+            if (_executed[_count])
+            {
+                _target.Queue(action);
+                ReferenceModel.Advance(ref state, _expectation[0]);
+            }
+            _count++;
+        }
+    }
+
+    /// <summary>Executes the batch on the target.</summary>
+    public void Execute() => _target.ExecuteQueue();
+
+    /// <summary>Compares the scenarios; each is compared once, in order.</summary>
+    /// <returns>Whether model and target agree in all actions of the scenario.</returns>
+    public bool Compare(int index, out Divergence divergence)
+    {
+        var first = _starts[index];
+        var end = End(index);
+        var agrees = CompareRecorded(first, end, out divergence, out var isSettled);
+        DropRest(first, end);
+        if (isSettled)
+            return agrees;
+        Mispredicted++;
+        return _directRunner.Run(_target.Configuration, _actions.AsSpan(first, end - first), out divergence);
+    }
+
+    /// <summary>Begins a new batch.</summary>
+    public void Clear()
+    {
+        _starts.Clear();
+        _count = 0;
+    }
+
+    private int End(int index) => index + 1 < _starts.Count ? _starts[index + 1] : _count;
+
+    private bool CompareRecorded(int first, int end, out Divergence divergence, out bool isSettled)
+    {
+        _recordedRunner.Start(_target.Configuration);
+        isSettled = true;
+        for (var i = first; i < end; i++)
+        {
+            _recorded.WasExecuted = _executed[i];
+            var agrees = _recordedRunner.Step(_actions[i], out var signature);
+            if (_recorded.IsMissing || _recordedRunner.WasSkipped == _executed[i])
+            {
+                isSettled = false;
+                divergence = default;
+                return false;
+            }
+            if (!agrees)
+            {
+                divergence = new Divergence(i - first, signature);
+                return false;
+            }
+        }
+        divergence = default;
+        return true;
+    }
+
+    /// <summary>What was executed after a divergence, or after a wrong prediction, belongs to nothing any more.</summary>
+    private void DropRest(int first, int end)
+    {
+        var rest = -_recorded.Taken;
+        for (var i = first; i < end; i++)
+            rest += _executed[i] ? 1 : 0;
+        var dropped = default(Observation);
+        for (; rest > 0; rest--)
+            _target.Take(ref dropped);
+    }
+}
