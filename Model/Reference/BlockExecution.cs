@@ -107,7 +107,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
     private bool StepOrContinue(Outcome outcome, Expectation expectation)
     {
         var question = new StepActive(pending: true);
-        var due = Views.Ask(outcome, ref question);
+        var due = QemuDeviations.StepDue(Views.Ask(outcome, ref question), outcome, accepted);
         if (due == Possibility.No)
             return false;
         if (due == Possibility.Either)
@@ -127,7 +127,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
         {
             var question = new OwnBreakpoint(configuration);
-            match = Views.Ask(outcome, ref question);
+            match = QemuDeviations.Breakpoint(Views.Ask(outcome, ref question), outcome, configuration, accepted);
         }
         else
         {

@@ -11,7 +11,7 @@ public static class DebugExceptionGate
     /// </summary>
     public static bool Generate(in GuestState state, int el, bool d)
     {
-        if (state.OsLock)
+        if (state.OsLock && !state.LockBlocksNothing)
             return false;
         if (state.DoubleLockStatus)
             return false;

@@ -18,6 +18,7 @@ internal static class DebugExceptions
         outcome.Rules |= RuleSet.Of(RuleId.SST_1) | RuleId.DBG_7;
         if (block.UnlockedHere)
             outcome.Rules |= RuleSet.Of(RuleId.OSL_11) | RuleId.SST_6;
+        QemuDeviations.NoteWhileLocked(outcome);
         var syndrome = StepSyndrome(outcome, accepted, block.Stepped, out var mask);
         ExceptionEntry.Take(outcome, accepted, new ExpectedEvent
         {
@@ -49,6 +50,7 @@ internal static class DebugExceptions
     public static void Breakpoint(Outcome outcome, ErratumId accepted)
     {
         ref var block = ref outcome.Block;
+        QemuDeviations.NoteWhileLocked(outcome);
         outcome.Rules |= RuleSet.Of(RuleId.DBG_1) | RuleId.DBG_2 | RuleId.DBG_4 | RuleId.DBG_5 | RuleId.DBG_7;
         Deliver(outcome, accepted, ExceptionClass.BreakpointLowerEl, ExceptionClass.BreakpointSameEl, new ExpectedEvent
         {
@@ -62,11 +64,12 @@ internal static class DebugExceptions
     public static void Watchpoint(Outcome outcome, ErratumId accepted, in Instruction access, ulong highestWatched)
     {
         ref var block = ref outcome.Block;
+        QemuDeviations.NoteWhileLocked(outcome);
         outcome.Rules |= RuleSet.Of(RuleId.DBG_1) | RuleId.DBG_3 | RuleId.DBG_4 | RuleId.DBG_5 | RuleId.DBG_7;
         Deliver(outcome, accepted, ExceptionClass.WatchpointLowerEl, ExceptionClass.WatchpointSameEl, new ExpectedEvent
         {
             Esr = ESR_ELx.DebugException | (access.Opcode == Opcode.STR ? ESR_ELx.WnR : 0),
-            EsrMask = 0xFC00_0000 | ESR_ELx.IL | ESR_ELx.WnR | ESR_ELx.FSC,
+            EsrMask = QemuDeviations.WatchpointMask(0xFC00_0000 | ESR_ELx.IL | ESR_ELx.WnR | ESR_ELx.FSC, access.Opcode == Opcode.STR, outcome, accepted),
             Elr = block.Pc,
             FarLow = access.Value,
             FarHigh = highestWatched,

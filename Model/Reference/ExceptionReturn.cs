@@ -1,3 +1,4 @@
+using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
@@ -11,7 +12,7 @@ internal static class ExceptionReturn
     public static bool GoesToAArch32(in BlockState block) => (block.Spsr & (SPSR_EL1.M | SPSR_EL1.AArch32)) == SPSR_EL1.AArch32;
 
     /// <summary>Executes ERET at EL1. It synchronizes before it computes PSTATE.SS (OSL-12).</summary>
-    public static void Execute(Outcome outcome)
+    public static void Execute(Outcome outcome, ErratumId accepted)
     {
         ref var block = ref outcome.Block;
         ref var guest = ref outcome.Guest;
@@ -24,6 +25,13 @@ internal static class ExceptionReturn
             && !DebugExceptionGate.Generate(guest, block.El, block.D)
             && DebugExceptionGate.Generate(guest, destination, destinationD);
         var ss = takesSs && (block.Spsr & SPSR_EL1.SS) != 0;
+        if (ss && !isLegal && (accepted & ErratumId.QemuIllegalReturnClearsStep) != 0)
+        {
+            outcome.Errata |= ErratumId.QemuIllegalReturnClearsStep;
+            ss = false;
+        }
+        if (ss)
+            QemuDeviations.NoteWhileLocked(outcome);
         block.SS = ss;
         // While userspace debugs, the step state machine is userspace's; what the guest's own return would have armed is open.
         block.SsUnknown = ss && guest.GuestDebug != GuestDebugFlags.None;

@@ -45,6 +45,8 @@ public struct GuestState
     public RuleId OsLockCause;
     /// <summary>Whether an accepted erratum, not the architecture, gave <see cref="OsLock"/> its value.</summary>
     public bool OsLockByErratum;
+    /// <summary>With <see cref="Errata.ErratumId.QemuLockBlocksNothing"/>: OSL-6 does not hold.</summary>
+    public bool LockBlocksNothing;
     /// <summary>With <see cref="Errata.ErratumId.KvmStepStateStale"/>: PSTATE.SS = 1 may come back at an exit.</summary>
     public bool StepStateStale;
     /// <summary>With <see cref="Errata.ErratumId.KvmTdccStale"/>: MDSCR_EL1.TDCC may not have taken effect.</summary>

@@ -48,7 +48,7 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
                     LeaveScope(outcome, expectation);
                     break;
                 }
-                ExceptionReturn.Execute(outcome);
+                ExceptionReturn.Execute(outcome, accepted);
                 NoteStepped(outcome, stepped);
                 // For an ERET that was itself stepped, by the guest or by userspace, both "the instruction just before was stepped" and
                 // "the state was entered by an ERET" are true: ISV is open.
@@ -136,6 +136,7 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
             // op0 0, op1 3, CRn 4, CRm 8 (the immediate), op2 6 for DAIFSet and 7 for DAIFClr; Rt 31; a write.
             var encoding = new RegisterEncoding((ushort)((3 << 11) | (4 << 7) | (8 << 3) | (mask ? 6 : 7)));
             outcome.Rules |= RuleId.SST_3;
+            encoding = QemuDeviations.MaskEncoding(encoding, outcome, accepted);
             ExceptionEntry.Take(outcome, accepted, ExceptionClass.SystemRegisterTrap, encoding.TrapSyndrome(31, isRead: false), outcome.Block.Pc);
             return;
         }

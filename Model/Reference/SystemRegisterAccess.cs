@@ -36,6 +36,12 @@ internal sealed class SystemRegisterAccess(PeConfiguration configuration, Erratu
         rule = RuleId.REG_1;
         if (!IsImplemented(instruction.SystemRegister))
             return AccessResult.Undefined;
+        var missing = QemuDeviations.Missing(instruction.Register, accepted);
+        if (missing != ErratumId.None)
+        {
+            outcome.Errata |= missing;
+            return AccessResult.Undefined;
+        }
         return IsTransferRegister(instruction.Register) ? DecideTransferRegister(outcome, ref rule) : AccessResult.Allowed;
     }
 
@@ -57,7 +63,12 @@ internal sealed class SystemRegisterAccess(PeConfiguration configuration, Erratu
             outcome.Errata |= ErratumId.KvmTdccStale;
             return AccessResult.MayTrapToEl1;
         }
-        return (outcome.Guest.Mdscr & MDSCR_EL1.TDCC) != 0 ? AccessResult.TrapToEl1 : AccessResult.Allowed;
+        if ((outcome.Guest.Mdscr & MDSCR_EL1.TDCC) == 0)
+            return AccessResult.Allowed;
+        if ((accepted & ErratumId.QemuTdccIgnored) == 0)
+            return AccessResult.TrapToEl1;
+        outcome.Errata |= ErratumId.QemuTdccIgnored;
+        return AccessResult.Allowed;
     }
 
     private AccessResult DecideTransferRegister(Outcome outcome, ref RuleId rule)

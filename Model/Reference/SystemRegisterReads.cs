@@ -35,6 +35,8 @@ internal sealed class SystemRegisterReads(PeConfiguration configuration, Erratum
                 return ReadMdscr(outcome);
             case RegisterId.MDCCINT_EL1:
                 outcome.Rules |= RuleId.REG_5;
+                if (Accept(outcome, ErratumId.QemuMdccint, true))
+                    return MaskedValue.Unknown;
                 return new MaskedValue(guest.Mdccint, RegisterTable.Describe(RegisterId.MDCCINT_EL1).ImplementedMask);
             case RegisterId.OSECCR_EL1:
                 return WhileLocked(outcome, guest.Oseccr, guest.OseccrUnknown ? 0 : OseccrCompared);
@@ -116,18 +118,20 @@ internal sealed class SystemRegisterReads(PeConfiguration configuration, Erratum
         if (!Views.Ask(outcome, ref question).MustBe())
             mask &= ~MDSCR_EL1.Gated;
         else if ((guest.MdscrUnknown & _masks.Mdscr & MDSCR_EL1.Gated) != 0)
-            outcome.Errata |= accepted & ErratumId.KvmMdscrNotGated;
+            outcome.Errata |= accepted & ErratumId.MdscrNotGated;
         if (guest.MdscrUnknown >> 32 != 0 && configuration.Spmu)
             outcome.Errata |= accepted & ErratumId.KvmMdscrHighLost;
         return new MaskedValue(guest.Mdscr, mask);
     }
 
     /// <summary>OSL-9: defined only while the lock is certainly locked.</summary>
-    private static MaskedValue WhileLocked(Outcome outcome, uint value, ulong mask)
+    private MaskedValue WhileLocked(Outcome outcome, uint value, ulong mask)
     {
         outcome.Rules |= RuleId.OSL_9;
         var question = default(IsLocked);
-        return Views.Ask(outcome, ref question).MustBe() ? new MaskedValue(value, mask) : MaskedValue.Unknown;
+        if (!Views.Ask(outcome, ref question).MustBe())
+            return MaskedValue.Unknown;
+        return new MaskedValue(Accept(outcome, ErratumId.QemuTransferRegistersZero, (value & mask) != 0) ? 0 : value, mask);
     }
 
     /// <summary>Whether the erratum is accepted and <paramref name="applies"/>; then the outcome relies on it.</summary>

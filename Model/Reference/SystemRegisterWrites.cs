@@ -97,7 +97,7 @@ internal sealed class SystemRegisterWrites(PeConfiguration configuration, Erratu
         guest.OsLockByErratum = false;
         guest.TdccStale = false;
         // With the erratum the save/restore fields are whatever the physical register holds as soon as the guest runs unlocked.
-        if (!locked && (accepted & ErratumId.KvmMdscrNotGated) != 0)
+        if (!locked && (accepted & ErratumId.MdscrNotGated) != 0)
             guest.MdscrUnknown |= MDSCR_EL1.Gated;
     }
 
@@ -122,7 +122,7 @@ internal sealed class SystemRegisterWrites(PeConfiguration configuration, Erratu
                 guest.MdscrUnknown |= (old ^ value) & gated;
                 break;
             default:
-                if ((accepted & ErratumId.KvmMdscrNotGated) != 0)
+                if ((accepted & ErratumId.MdscrNotGated) != 0)
                     guest.MdscrUnknown |= gated;
                 break;
         }

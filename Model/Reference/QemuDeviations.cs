@@ -1,0 +1,69 @@
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Model.Reference;
+
+/// <summary>Where accepted errata of QEMU's Arm emulator make the model expect something else than the rule.</summary>
+internal static class QemuDeviations
+{
+    /// <summary>A debug exception was taken, or PSTATE.SS was set, while locked: notes the erratum that it took.</summary>
+    public static void NoteWhileLocked(Outcome outcome)
+    {
+        if (outcome.Guest.OsLock && outcome.Guest.LockBlocksNothing)
+            outcome.Errata |= ErratumId.QemuLockBlocksNothing;
+    }
+
+    /// <summary>The erratum because of which a register that the PE has is UNDEFINED at EL1; None if it is defined.</summary>
+    public static ErratumId Missing(RegisterId register, ErratumId accepted) => accepted & register switch
+    {
+        RegisterId.OSECCR_EL1 or RegisterId.OSDTRRX_EL1 or RegisterId.OSDTRTX_EL1 => ErratumId.QemuTransferRegistersUndefined,
+        RegisterId.DBGCLAIMSET_EL1 or RegisterId.DBGCLAIMCLR_EL1 => ErratumId.QemuClaimTagsUndefined,
+        RegisterId.DBGPRCR_EL1 or RegisterId.DBGAUTHSTATUS_EL1 => ErratumId.QemuPowerControlUndefined,
+        _ => ErratumId.None,
+    };
+
+    /// <summary>The syndrome of DAIFSet and DAIFClr at EL0 has op1 and op2 in each other's place.</summary>
+    public static RegisterEncoding MaskEncoding(RegisterEncoding right, Outcome outcome, ErratumId accepted)
+    {
+        if ((accepted & ErratumId.QemuDaifSyndrome) == 0)
+            return right;
+        outcome.Errata |= ErratumId.QemuDaifSyndrome;
+        return new RegisterEncoding((ushort)((right.Op2 << 11) | (right.CRn << 7) | (right.CRm << 3) | right.Op1));
+    }
+
+    /// <summary>The step exception after a stepped instruction is decided before that instruction runs: what the instruction itself
+    /// masks, disables or returns to does not count.</summary>
+    public static Possibility StepDue(Possibility due, Outcome outcome, ErratumId accepted)
+    {
+        if ((accepted & ErratumId.QemuStepDecidedBefore) == 0 || due == Possibility.Yes || !outcome.Block.Stepped.MayBe())
+            return due;
+        outcome.Errata |= ErratumId.QemuStepDecidedBefore;
+        return Possibility.Either;
+    }
+
+    /// <summary>The bits of a Watchpoint exception's syndrome that are compared: for a load not WnR, which a store before may have left.</summary>
+    public static uint WatchpointMask(uint mask, bool isStore, Outcome outcome, ErratumId accepted)
+    {
+        if (isStore || (accepted & ErratumId.QemuWatchpointDirection) == 0)
+            return mask;
+        outcome.Errata |= ErratumId.QemuWatchpointDirection;
+        return mask & ~ESR_ELx.WnR;
+    }
+
+    /// <summary>Breakpoints that compare only the context never match.</summary>
+    public static Possibility Breakpoint(Possibility match, Outcome outcome, PeConfiguration configuration, ErratumId accepted)
+    {
+        if ((accepted & ErratumId.QemuContextBreakpoints) == 0 || match == Possibility.No)
+            return match;
+        for (var n = configuration.FirstContextAware; n < configuration.Breakpoints; n++)
+        {
+            if ((outcome.Guest.Debug.Bcr[n] & 1) != 0 && DBGBCR_EL1.BT.Extract(outcome.Guest.Debug.Bcr[n]) == 2)
+            {
+                outcome.Errata |= ErratumId.QemuContextBreakpoints;
+                return Possibility.Either;
+            }
+        }
+        return match;
+    }
+}
