@@ -24,12 +24,16 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
     public QemuTarget(QemuOptions? options = null)
     {
         _options = options ?? new QemuOptions();
+        Profile = QemuVersion.ProfileOf(_options);
         Identification = Boot();
         Configuration = Identification.Configuration;
     }
 
     /// <inheritdoc/>
     public string Name => "qemu";
+
+    /// <inheritdoc/>
+    public string Profile { get; }
 
     /// <inheritdoc/>
     public TargetCapabilities Capabilities => TargetCapabilities.Guest;

@@ -65,8 +65,9 @@ public enum ErratumId : ulong
     QemuIllegalReturnClearsStep = 1UL << 42,
     /// <summary>QEMU: breakpoints that compare only the context never match.</summary>
     QemuContextBreakpoints = 1UL << 43,
-    /// <summary>QEMU: a load that hits a watchpoint which a store hit before has WnR = 1.</summary>
-    QemuWatchpointDirection = 1UL << 44,
+    /// <summary>QEMU: that a watchpoint was hit is remembered: a later hit of it has WnR = 1 though it is a load, and it counts as hit
+    /// when the access hits another watchpoint that has no match.</summary>
+    QemuWatchpointHitsRemembered = 1UL << 44,
 
     /// <summary>The save/restore fields of MDSCR_EL1 are not gated, on any implementation.</summary>
     MdscrNotGated = KvmMdscrNotGated | QemuMdscrNotGated,

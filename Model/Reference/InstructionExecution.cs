@@ -152,7 +152,7 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
         {
             var question = new OwnWatchpoint(configuration, access);
-            match = Views.Ask(outcome, ref question);
+            match = QemuDeviations.Watchpoint(Views.Ask(outcome, ref question), outcome, configuration, accepted);
             highestWatched = question.HighestWatched;
         }
         else

@@ -45,10 +45,27 @@ internal static class QemuDeviations
     /// <summary>The bits of a Watchpoint exception's syndrome that are compared: for a load not WnR, which a store before may have left.</summary>
     public static uint WatchpointMask(uint mask, bool isStore, Outcome outcome, ErratumId accepted)
     {
-        if (isStore || (accepted & ErratumId.QemuWatchpointDirection) == 0)
+        if (isStore || (accepted & ErratumId.QemuWatchpointHitsRemembered) == 0)
             return mask;
-        outcome.Errata |= ErratumId.QemuWatchpointDirection;
+        outcome.Errata |= ErratumId.QemuWatchpointHitsRemembered;
         return mask & ~ESR_ELx.WnR;
+    }
+
+    /// <summary>An access whose bytes a watchpoint selects, but which that watchpoint's link or privilege excludes, may meet the memory of
+    /// an earlier hit of another one.</summary>
+    public static Possibility Watchpoint(Possibility match, Outcome outcome, PeConfiguration configuration, ErratumId accepted)
+    {
+        ref var block = ref outcome.Block;
+        if (match != Possibility.No || (accepted & ErratumId.QemuWatchpointHitsRemembered) == 0
+            || !DebugExceptionGate.HardwareDebugEnabled(outcome.Guest, block.El, block.D))
+            return match;
+        var enabled = 0u;
+        for (var n = 0; n < configuration.Watchpoints; n++)
+            enabled += outcome.Guest.Debug.Wcr[n] & 1;
+        if (enabled < 2)
+            return match;
+        outcome.Errata |= ErratumId.QemuWatchpointHitsRemembered;
+        return Possibility.Either;
     }
 
     /// <summary>Breakpoints that compare only the context never match.</summary>

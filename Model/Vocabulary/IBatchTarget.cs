@@ -9,6 +9,9 @@ public interface IBatchTarget : ITarget
     /// <summary>The only PE that it has. <see cref="ITarget.Reset"/> accepts no other.</summary>
     PeConfiguration Configuration { get; }
 
+    /// <summary>The name that errata are declared for: a version of what <see cref="ITarget.Name"/> names.</summary>
+    string Profile { get; }
+
     /// <summary>Queues a fresh machine: the next scenario begins.</summary>
     void QueueReset();
 

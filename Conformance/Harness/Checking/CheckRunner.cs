@@ -22,6 +22,7 @@ namespace OsLockConformance.Harness.Checking;
 public sealed class CheckRunner
 {
     private const int ProgressInterval = 1024;
+    private const int BatchSize = 1024;
 
     private readonly ITarget _target;
     private readonly CheckOptions _options;
@@ -41,7 +42,7 @@ public sealed class CheckRunner
         _target = target;
         _options = options;
         _sink = sink;
-        _declared = ErratumCatalogue.DeclaredFor(TargetCatalogue.BaseProfileOf(target.Name) ?? target.Name);
+        _declared = ErratumCatalogue.DeclaredFor((target as IBatchTarget)?.Profile ?? TargetCatalogue.BaseProfileOf(target.Name) ?? target.Name);
         var accepted = ErratumCatalogue.SetOf(_declared);
         _runner = new LockstepRunner(target, options.Strict ? accepted & options.Accepted : accepted);
     }
@@ -53,6 +54,8 @@ public sealed class CheckRunner
     public CheckReport Run(CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
+        if (_target is IBatchTarget batchTarget)
+            return RunBatches(batchTarget, watch, cancellation);
         var generator = new ScenarioGenerator(_target.Capabilities);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         var scenarios = 0L;
@@ -72,6 +75,55 @@ public sealed class CheckRunner
             if (scenarios % ProgressInterval == 0)
                 Progress?.Invoke(scenarios, _findings.Count);
         }
+        return ReportOf(scenarios, actions, watch, cancellation);
+    }
+
+    /// <summary>The same on a target that executes many scenarios in one go. The first divergence of each signature in a batch is
+    /// reported, when the whole batch has been compared.</summary>
+    private CheckReport RunBatches(IBatchTarget target, Stopwatch watch, CancellationToken cancellation)
+    {
+        var generator = new ScenarioGenerator(target.Capabilities, target.Configuration);
+        var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
+        var batch = new BatchRunner(target, _runner.Accepted);
+        var scenarios = 0L;
+        var actions = 0L;
+        while (!cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        {
+            if (_options.Time is { } time ? watch.Elapsed >= time : scenarios >= _options.Scenarios)
+                break;
+            if (batch.Accepted != _runner.Accepted)
+                batch = new BatchRunner(target, _runner.Accepted);
+            var first = scenarios;
+            var count = (int)Math.Min(BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : BatchSize);
+            for (var i = 0; i < count; i++)
+                batch.Add(buffer.AsSpan(0, generator.Generate(SplittableRandom.SeedOf(_options.Seed, first + i), buffer, out _)));
+            batch.Execute();
+            var met = CompareBatch(batch, first);
+            scenarios += count;
+            actions += batch.TakeActionsExecuted();
+            batch.AddErrataSeen(_runner.ErrataSeen);
+            batch.Clear();
+            foreach (var (scenario, seed) in met)
+                Report(scenario, seed);
+            Progress?.Invoke(scenarios, _findings.Count);
+        }
+        return ReportOf(scenarios, actions, watch, cancellation);
+    }
+
+    private List<(Scenario Scenario, ulong Seed)> CompareBatch(BatchRunner batch, long first)
+    {
+        List<(Scenario Scenario, ulong Seed)> met = [];
+        HashSet<Signature> signatures = [];
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (!batch.Compare(i, out var divergence) && !_signatures.Contains(divergence.Signature) && signatures.Add(divergence.Signature))
+                met.Add((new Scenario(batch.Configuration, batch.Actions(i)[..(divergence.Action + 1)].ToArray()), SplittableRandom.SeedOf(_options.Seed, first + i)));
+        }
+        return met;
+    }
+
+    private CheckReport ReportOf(long scenarios, long actions, Stopwatch watch, CancellationToken cancellation)
+    {
         var findings = _findings.ToList();
         findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
         return new CheckReport(_target.Name, _options.Seed, scenarios, actions, watch.Elapsed, findings, ErrataSeen(), cancellation.IsCancellationRequested);

@@ -26,20 +26,28 @@ public sealed class BatchRunner
     private ScenarioAction[] _actions = new ScenarioAction[1024];
     private bool[] _executed = new bool[1024];
     private int _count;
+    private long _actionsTaken;
 
     /// <summary>Prepares batches for a target.</summary>
     public BatchRunner(IBatchTarget target, ErratumId accepted)
     {
         ArgumentNullException.ThrowIfNull(target);
         _target = target;
+        Accepted = accepted;
         _recorded = new RecordedTarget(target);
         _recordedRunner = new LockstepRunner(_recorded, accepted);
         _directRunner = new LockstepRunner(target, accepted);
         _model = new ReferenceModel(target.Configuration, accepted);
     }
 
+    /// <summary>The errata that the model accepts.</summary>
+    public ErratumId Accepted { get; }
+
     /// <summary>Scenarios in the batch.</summary>
     public int Count => _starts.Count;
+
+    /// <summary>The PE of the target.</summary>
+    public PeConfiguration Configuration => _target.Configuration;
 
     /// <summary>Actions executed in lockstep since the runner was made.</summary>
     public long ActionsExecuted => _recordedRunner.ActionsExecuted + _directRunner.ActionsExecuted;
@@ -47,8 +55,25 @@ public sealed class BatchRunner
     /// <summary>Scenarios that had to be run again because the prediction was wrong.</summary>
     public long Mispredicted { get; private set; }
 
-    /// <summary>How often an accepted erratum was relied on, by bit number of <see cref="ErratumId"/>.</summary>
-    public long ErrataSeen(int bit) => _recordedRunner.ErrataSeen[bit] + _directRunner.ErrataSeen[bit];
+    /// <summary>Actions executed in lockstep since this was last asked.</summary>
+    public long TakeActionsExecuted()
+    {
+        var taken = ActionsExecuted - _actionsTaken;
+        _actionsTaken += taken;
+        return taken;
+    }
+
+    /// <summary>Adds how often each accepted erratum was relied on since this was last asked, by bit number of <see cref="ErratumId"/>.</summary>
+    public void AddErrataSeen(long[] seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        foreach (var counts in (ReadOnlySpan<long[]>)[_recordedRunner.ErrataSeen, _directRunner.ErrataSeen])
+        {
+            for (var bit = 0; bit < counts.Length; bit++)
+                seen[bit] += counts[bit];
+            Array.Clear(counts);
+        }
+    }
 
     /// <summary>The actions of a scenario of the batch.</summary>
     public ReadOnlySpan<ScenarioAction> Actions(int index) => _actions.AsSpan(_starts[index], End(index) - _starts[index]);
