@@ -56,7 +56,7 @@ public sealed class CheckRunner
         var watch = Stopwatch.StartNew();
         if (_target is IBatchTarget batchTarget)
             return RunBatches(batchTarget, watch, cancellation);
-        var generator = new ScenarioGenerator(_target.Capabilities);
+        var generator = new ScenarioGenerator(_target.Capabilities, (_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         var scenarios = 0L;
         var actions = 0L;

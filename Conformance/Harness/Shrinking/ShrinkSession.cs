@@ -79,6 +79,8 @@ public sealed class ShrinkSession
 
     private bool CanDo(Scenario candidate)
     {
+        if (_runner.Target is IFixedPe fixedPe && candidate.Configuration != fixedPe.Configuration)
+            return false;
         var batch = _runner.Target as IBatchTarget;
         if (batch is not null && candidate.Configuration != batch.Configuration)
             return false;

@@ -1,0 +1,99 @@
+using System.Globalization;
+using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Reports;
+using OsLockConformance.Harness.Traces;
+using OsLockConformance.Implementation.Vmm;
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.RealKernels;
+
+/// <summary>
+/// The harness in the emulated machine: model, generator, checker and shrinker run beside /dev/kvm, so that every decision is made in
+/// step, and only findings go over the serial line.
+/// </summary>
+public sealed class MachineWorker(TextWriter output) : IFindingSink
+{
+    /// <summary>Does the job.</summary>
+    /// <param name="job">What to do.</param>
+    /// <param name="traces">Traces to replay; with none, generated scenarios are checked.</param>
+    public void Run(MachineJob job, IReadOnlyList<string> traces)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(traces);
+        using var target = new KvmDeviceTarget(job.Profile);
+        var release = File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : Environment.OSVersion.VersionString;
+        Say(MachineLine.Ready, $"{release}: {ActionText.Of(target.Configuration)}");
+        var accepted = job.Strict ? ErratumId.None : ErratumCatalogue.SetOf(ErratumCatalogue.DeclaredFor(job.Profile));
+        if (traces.Count > 0)
+            Replay(target, accepted, traces);
+        else
+            Check(target, job);
+        Say(MachineLine.Done, "");
+    }
+
+    /// <inheritdoc/>
+    public void Seen(string target, Signature signature, Scenario scenario, ulong scenarioSeed)
+    {
+        Say(MachineLine.Seen, string.Create(CultureInfo.InvariantCulture, $"{signature.Rule.Print()} {signature}, seed {scenarioSeed:x16}"));
+        SayText(TraceFormat.Write(scenario));
+    }
+
+    /// <inheritdoc/>
+    public void Shrunk(string target, Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        Say(MachineLine.Finding, string.Create(CultureInfo.InvariantCulture,
+            $"{finding.Signature.Rule.Print()} {finding.Signature}, {finding.ShrinkExecutions} executions, {finding.Erratum?.Name ?? "not declared"}"));
+        SayText(TraceFormat.Write(finding.Scenario));
+    }
+
+    private void Check(KvmDeviceTarget target, MachineJob job)
+    {
+        var options = new CheckOptions { Seed = job.Seed, Scenarios = job.Scenarios, Strict = job.Strict, MaximumFindings = job.MaximumFindings };
+        var runner = new CheckRunner(target, options, this)
+        {
+            Progress = (scenarios, findings) => Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{scenarios} {findings}")),
+        };
+        var report = runner.Run();
+        foreach (var seen in report.Errata)
+            Say(MachineLine.Erratum, string.Create(CultureInfo.InvariantCulture, $"{seen.Erratum.Name} {seen.Seen}"));
+        Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture,
+            $"{report.Scenarios} {report.Findings.Count}, {report.Actions} actions in {report.Elapsed.TotalSeconds:f1} s"));
+    }
+
+    private void Replay(KvmDeviceTarget target, ErratumId accepted, IReadOnlyList<string> traces)
+    {
+        foreach (var path in traces)
+        {
+            var scenario = TraceParser.ParseFile(path).Scenario with { Configuration = target.Configuration };
+            var timeline = Timeline.Of(scenario, new LockstepRunner(target, accepted));
+            Say(MachineLine.Finding, $"{Path.GetFileName(path)} " + (timeline.Divergence is { } divergence
+                ? $"{divergence.Signature.Rule.Print()} {divergence.Signature}"
+                : "conforms"));
+            foreach (var entry in timeline.Entries)
+            {
+                Say(MachineLine.Text, $"{entry.Status} {entry.Text}");
+                Say(MachineLine.Text, $"    observed {entry.Observed}");
+                if (entry.Status == TimelineStatus.Diverges)
+                    Say(MachineLine.Text, $"    expected {entry.Expected}");
+            }
+            Say(MachineLine.End, "");
+        }
+    }
+
+    private void SayText(string text)
+    {
+        foreach (var line in text.AsSpan().TrimEnd().EnumerateLines())
+            Say(MachineLine.Text, line.ToString());
+        Say(MachineLine.End, "");
+    }
+
+    private void Say(string kind, string text)
+    {
+        output.WriteLine($"{kind} {text}".TrimEnd());
+        output.Flush();
+    }
+}
