@@ -7,12 +7,13 @@ namespace OsLockConformance.Implementation.Vmm;
 /// A real kernel's KVM, through /dev/kvm, on an arm64 Linux machine. Blocks that follow each other run in one KVM_RUN. Boundary
 /// events are left out: there is no way to stop a guest that is not single-stepped at a chosen instruction.
 /// </summary>
-public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, IDisposable
+public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, ISelectiveTarget, IDisposable
 {
     private readonly KvmDevice _device = new();
     private readonly RunWatchdog _watchdog = new();
     private readonly GuestMachine[] _machines;
     private readonly Batch _batch;
+    private readonly bool _isEmulated;
     private readonly DebuggedRun _debuggedRun;
     private readonly List<ScenarioAction> _announced = [];
     private int _current;
@@ -23,10 +24,12 @@ public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, IDisposable
 
     /// <summary>Opens /dev/kvm and looks what PE its guests have.</summary>
     /// <param name="name">The name by which errata are looked up.</param>
+    /// <param name="isEmulated">Whether the machine is QEMU's: see <see cref="EmulatorDeviations"/>.</param>
     /// <exception cref="KvmDeviceException">There is no /dev/kvm that works.</exception>
-    public KvmDeviceTarget(string name = "kvm")
+    public KvmDeviceTarget(string name = "kvm", bool isEmulated = false)
     {
         Name = name;
+        _isEmulated = isEmulated;
         _batch = new Batch(_watchdog);
         _debuggedRun = new DebuggedRun(_watchdog);
         _machines = [new GuestMachine(_device), new GuestMachine(_device)];
@@ -111,6 +114,9 @@ public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, IDisposable
                 throw new NotSupportedException($"{Name} has no {action.Kind}.");
         }
     }
+
+    /// <inheritdoc/>
+    public ScenarioAction Substitute(in ScenarioAction action) => _isEmulated ? EmulatorDeviations.Substitute(action) : action;
 
     /// <inheritdoc/>
     public void Dispose()

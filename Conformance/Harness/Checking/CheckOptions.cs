@@ -24,6 +24,9 @@ public sealed record CheckOptions
     /// <summary>In a strict check, the errata that are accepted all the same, if they are declared for the target.</summary>
     public ErratumId Accepted { get; init; }
 
+    /// <summary>Errata of what lies below the target, an emulator for example: always accepted and never reported.</summary>
+    public ErratumId Below { get; init; }
+
     /// <summary>Distinct findings after which the search for more ends. A target that is wrong everywhere has hundreds.</summary>
     public int MaximumFindings { get; init; } = 40;
 }

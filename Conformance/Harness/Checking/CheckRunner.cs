@@ -44,7 +44,7 @@ public sealed class CheckRunner
         _sink = sink;
         _declared = ErratumCatalogue.DeclaredFor((target as IBatchTarget)?.Profile ?? TargetCatalogue.BaseProfileOf(target.Name) ?? target.Name);
         var accepted = ErratumCatalogue.SetOf(_declared);
-        _runner = new LockstepRunner(target, options.Strict ? accepted & options.Accepted : accepted);
+        _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below);
     }
 
     /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
@@ -66,6 +66,7 @@ public sealed class CheckRunner
                 break;
             var seed = SplittableRandom.SeedOf(_options.Seed, scenarios);
             var length = generator.Generate(seed, buffer, out var configuration);
+            LeaveOut(buffer.AsSpan(0, length));
             var before = _runner.ActionsExecuted;
             var agrees = _runner.Run(configuration, buffer.AsSpan(0, length), out var divergence);
             actions += _runner.ActionsExecuted - before;
@@ -179,6 +180,15 @@ public sealed class CheckRunner
         }
         _runner.Attach();
         return needed;
+    }
+
+    /// <summary>What a selective target can't be judged by is replaced.</summary>
+    private void LeaveOut(Span<ScenarioAction> actions)
+    {
+        if (_target is not ISelectiveTarget selective)
+            return;
+        foreach (ref var action in actions)
+            action = selective.Substitute(action);
     }
 
     private void LeaveOut(Scenario scenario)

@@ -21,6 +21,8 @@ public sealed record MachineJob
     public bool Strict { get; init; }
     /// <summary>Distinct findings after which the search ends.</summary>
     public int MaximumFindings { get; init; } = 40;
+    /// <summary>The machine is QEMU's: leave out what QEMU itself gets wrong.</summary>
+    public bool IsEmulated { get; init; } = true;
     /// <summary>Compare each scenario with the simulated profile too.</summary>
     public bool CompareProfile { get; init; }
 
@@ -39,6 +41,7 @@ public sealed record MachineJob
                 "scenarios" => job with { Scenarios = long.Parse(value, CultureInfo.InvariantCulture) },
                 "strict" => job with { Strict = bool.Parse(value) },
                 "maximum-findings" => job with { MaximumFindings = int.Parse(value, CultureInfo.InvariantCulture) },
+                "emulated" => job with { IsEmulated = bool.Parse(value) },
                 "compare-profile" => job with { CompareProfile = bool.Parse(value) },
                 _ => throw new FormatException($"a job has no '{name}'"),
             };
@@ -48,5 +51,5 @@ public sealed record MachineJob
 
     /// <summary>Writes it.</summary>
     public string Write() => string.Create(CultureInfo.InvariantCulture,
-        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nstrict={Strict}\nmaximum-findings={MaximumFindings}\ncompare-profile={CompareProfile}\n");
+        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nstrict={Strict}\nmaximum-findings={MaximumFindings}\nemulated={IsEmulated}\ncompare-profile={CompareProfile}\n");
 }

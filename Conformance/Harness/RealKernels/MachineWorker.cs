@@ -23,10 +23,11 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(traces);
-        using var target = new KvmDeviceTarget(job.Profile);
+        using var target = new KvmDeviceTarget(job.Profile, job.IsEmulated);
         var release = File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : Environment.OSVersion.VersionString;
         Say(MachineLine.Ready, $"{release}: {ActionText.Of(target.Configuration)}");
         var accepted = job.Strict ? ErratumId.None : ErratumCatalogue.SetOf(ErratumCatalogue.DeclaredFor(job.Profile));
+        accepted |= Below(job);
         if (traces.Count > 0)
             Replay(target, accepted, traces);
         else
@@ -52,7 +53,10 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
 
     private void Check(KvmDeviceTarget target, MachineJob job)
     {
-        var options = new CheckOptions { Seed = job.Seed, Scenarios = job.Scenarios, Strict = job.Strict, MaximumFindings = job.MaximumFindings };
+        var options = new CheckOptions
+        {
+            Below = Below(job), Seed = job.Seed, Scenarios = job.Scenarios, Strict = job.Strict, MaximumFindings = job.MaximumFindings,
+        };
         var runner = new CheckRunner(target, options, this)
         {
             Progress = (scenarios, findings) => Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{scenarios} {findings}")),
@@ -63,6 +67,8 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture,
             $"{report.Scenarios} {report.Findings.Count}, {report.Actions} actions in {report.Elapsed.TotalSeconds:f1} s"));
     }
+
+    private static ErratumId Below(MachineJob job) => job.IsEmulated ? EmulatorDeviations.Errata : ErratumId.None;
 
     private void Replay(KvmDeviceTarget target, ErratumId accepted, IReadOnlyList<string> traces)
     {

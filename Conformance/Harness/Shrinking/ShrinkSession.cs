@@ -88,6 +88,8 @@ public sealed class ShrinkSession
         {
             if ((_kinds >> (int)action.Kind & 1) == 0 || (batch is not null && SpinRisk.CouldSpin(action)))
                 return false;
+            if (_runner.Target is ISelectiveTarget selective && selective.Substitute(action) != action)
+                return false;
         }
         return true;
     }
