@@ -33,6 +33,7 @@ internal static class KvmIoctl
     public const ulong FAR_EL1 = SystemRegister + 0b11_000_0110_0000_000;
     public const ulong VBAR_EL1 = SystemRegister + 0b11_000_1100_0000_000;
     public const ulong MDSCR_EL1 = SystemRegister + 0b10_000_0000_0010_010;
+    public const ulong ID_AA64PFR0_EL1 = SystemRegister + 0b11_000_0000_0100_000;
     public const ulong ID_AA64DFR0_EL1 = SystemRegister + 0b11_000_0000_0101_000;
     public const ulong ID_AA64MMFR2_EL1 = SystemRegister + 0b11_000_0000_0111_010;
 

@@ -21,6 +21,7 @@ internal static class PeProbe
             DoubleLock = Field(dfr0, 36) == 0,
             Trf = Field(dfr0, TraceFiltShift) != 0,
             Idst = Field(vcpu[KvmIoctl.ID_AA64MMFR2_EL1], IdsShift) != 0,
+            AArch32 = Field(vcpu[KvmIoctl.ID_AA64PFR0_EL1], 0) == 2,
             Spmu = KeepsEnSpm(machine, batch),
         };
     }
