@@ -118,6 +118,14 @@ public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, ISelectiveT
     /// <inheritdoc/>
     public ScenarioAction Substitute(in ScenarioAction action) => _isEmulated ? EmulatorDeviations.Substitute(action) : action;
 
+    /// <summary>What a guest that has armed a step meets after userspace has debugged it for a while: see the erratum
+    /// kvm-step-state-lost-without-singlestep. Its address says whether the step was kept.</summary>
+    public ObservedEvent ProbeStepState(GuestDebugFlags control)
+    {
+        Reset(Configuration);
+        return new StepStateProbe(_watchdog, _batch).Run(Current, control);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

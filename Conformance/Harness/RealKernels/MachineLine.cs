@@ -18,6 +18,8 @@ public static class MachineLine
     public const string End = "oslock-end";
     /// <summary>How often an accepted erratum was relied on.</summary>
     public const string Erratum = "oslock-erratum";
+    /// <summary>What a guest that has armed a step meets after userspace has debugged it: the flags, then the event.</summary>
+    public const string StepState = "oslock-step-state";
     /// <summary>The job is done.</summary>
     public const string Done = "oslock-done";
     /// <summary>The job could not be done: why.</summary>

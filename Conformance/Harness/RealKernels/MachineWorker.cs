@@ -28,6 +28,13 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         Say(MachineLine.Ready, $"{release}: {ActionText.Of(target.Configuration)}");
         var accepted = job.Strict ? ErratumId.None : ErratumCatalogue.SetOf(ErratumCatalogue.DeclaredFor(job.Profile));
         accepted |= Below(job);
+        if (ErratumCatalogue.Find(job.NotAccepted) is { } erratum)
+            accepted &= ~erratum.Id;
+        if (traces.Count > 0)
+        {
+            ProbeStepState(target, GuestDebugFlags.Enable | GuestDebugFlags.UseSwBp);
+            ProbeStepState(target, GuestDebugFlags.Enable | GuestDebugFlags.UseSwBp | GuestDebugFlags.SingleStep);
+        }
         if (traces.Count > 0)
             Replay(target, accepted, traces);
         else
@@ -68,6 +75,9 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
             $"{report.Scenarios} {report.Findings.Count}, {report.Actions} actions in {report.Elapsed.TotalSeconds:f1} s"));
     }
 
+    private void ProbeStepState(KvmDeviceTarget target, GuestDebugFlags control) =>
+        Say(MachineLine.StepState, $"{control}: {EventText.Of(target.ProbeStepState(control))}");
+
     private static ErratumId Below(MachineJob job) => job.IsEmulated ? EmulatorDeviations.Errata : ErratumId.None;
 
     private void Replay(KvmDeviceTarget target, ErratumId accepted, IReadOnlyList<string> traces)
@@ -75,6 +85,12 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         foreach (var path in traces)
         {
             var scenario = TraceParser.ParseFile(path).Scenario with { Configuration = target.Configuration };
+            if (scenario.Actions.Any(HasEvents))
+            {
+                Say(MachineLine.Finding, $"{Path.GetFileName(path)} cannot run: a real guest does not stop at a chosen instruction");
+                Say(MachineLine.End, "");
+                continue;
+            }
             var timeline = Timeline.Of(scenario, new LockstepRunner(target, accepted));
             Say(MachineLine.Finding, $"{Path.GetFileName(path)} " + (timeline.Divergence is { } divergence
                 ? $"{divergence.Signature.Rule.Print()} {divergence.Signature}"
@@ -89,6 +105,9 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
             Say(MachineLine.End, "");
         }
     }
+
+    private static bool HasEvents(ScenarioAction action) =>
+        Enumerable.Range(0, action.Length + 1).Any(boundary => action.EventAt(boundary).Kind != BoundaryEventKind.None);
 
     private void SayText(string text)
     {
