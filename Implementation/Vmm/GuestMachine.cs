@@ -61,6 +61,8 @@ internal sealed class GuestMachine : IDisposable
     /// <returns>0 or a positive errno.</returns>
     public int SetGuestDebug(GuestDebugFlags control, in UserspaceDebugRegisters registers)
     {
+        // Otherwise the monitor's store to the doorbell, completed under single-step, is the step that userspace gets.
+        CompleteExit();
         var errno = Vcpu.SetGuestDebug(control.ToControlWord(), registers);
         if (errno != Errno.None)
             return errno;

@@ -6,6 +6,8 @@ public static class MachineLine
 {
     /// <summary>The target is there: kernel release, then the PE.</summary>
     public const string Ready = "oslock-ready";
+    /// <summary>Sent every ten seconds, so that a machine that has hung is told from one that has nothing to say.</summary>
+    public const string Alive = "oslock-alive";
     /// <summary>Scenarios run and findings so far.</summary>
     public const string Progress = "oslock-progress";
     /// <summary>A divergence was seen; its scenario follows, then the shrunk one.</summary>

@@ -16,6 +16,10 @@ namespace OsLockConformance.Harness.RealKernels;
 /// </summary>
 public sealed class MachineWorker(TextWriter output) : IFindingSink
 {
+    private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _line = new();
+
     /// <summary>Does the job.</summary>
     /// <param name="job">What to do.</param>
     /// <param name="traces">Traces to replay; with none, generated scenarios are checked.</param>
@@ -23,6 +27,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(traces);
+        using var alive = new Timer(_ => Say(MachineLine.Alive, ""), null, AliveEvery, AliveEvery);
         using var target = new KvmDeviceTarget(job.Profile, job.IsEmulated);
         var release = File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : Environment.OSVersion.VersionString;
         Say(MachineLine.Ready, $"{release}: {ActionText.Of(target.Configuration)}");
@@ -118,7 +123,10 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
 
     private void Say(string kind, string text)
     {
-        output.WriteLine($"{kind} {text}".TrimEnd());
-        output.Flush();
+        lock (_line)
+        {
+            output.WriteLine($"{kind} {text}".TrimEnd());
+            output.Flush();
+        }
     }
 }
