@@ -53,7 +53,7 @@ public sealed partial class ProcessingElement
         ELR_EL1 = FAR_EL1 = ELR_EL2 = FAR_EL2 = Unknown;
         ESR_EL1 = ESR_EL2 = unchecked((uint)Unknown);
         SPSR_EL1 = SPSR_EL2 = unchecked((uint)Unknown) & StoredSpsr;
-        TDE = TDA = TDOSA = TDRA = TID3 = false;
+        TDE = TDA = TDOSA = TDRA = TID3 = TVM = false;
         _step.Forget();
         SynchronizeContext();
     }

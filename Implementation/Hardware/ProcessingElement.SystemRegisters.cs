@@ -44,7 +44,7 @@ public sealed partial class ProcessingElement
         {
             return Undefined();
         }
-        return IsTrapped(RegisterTraps.TrapOf(register.Id))
+        return IsTrapped(RegisterTraps.TrapOf(register.Id), isRead)
             ? TakeExceptionToEl2(ExceptionClass.SystemRegisterTrap, AccessSyndrome(register, index, isRead))
             : Outcome.Completed;
     }
@@ -56,12 +56,13 @@ public sealed partial class ProcessingElement
         _ => true,
     };
 
-    private bool IsTrapped(RegisterTrap trap) => trap switch
+    private bool IsTrapped(RegisterTrap trap, bool isRead) => trap switch
     {
         RegisterTrap.TDA => TDA || TDE,
         RegisterTrap.TDOSA => TDOSA || TDE,
         RegisterTrap.TDRA => TDRA || TDE,
         RegisterTrap.TID3 => TID3,
+        RegisterTrap.TVM => TVM && !isRead,
         _ => false,
     };
 

@@ -65,6 +65,8 @@ public sealed partial class ProcessingElement
     public bool TDRA;
     /// <summary>HCR_EL2.TID3: EL1 reads of ID_AA64DFR0_EL1 trap.</summary>
     public bool TID3;
+    /// <summary>HCR_EL2.TVM: EL1 writes of CONTEXTIDR_EL1 (and of the registers of translation, which no block has) trap.</summary>
+    public bool TVM;
 
     /// <summary>The data cells of the guest that runs (VM memory): the hypervisor points it at its VM's memory.</summary>
     public ulong[] Cells = new ulong[GuestLayout.CellCount];

@@ -13,4 +13,6 @@ internal enum RegisterTrap : byte
     TDRA,
     /// <summary>HCR_EL2.TID3.</summary>
     TID3,
+    /// <summary>HCR_EL2.TVM: writes only.</summary>
+    TVM,
 }

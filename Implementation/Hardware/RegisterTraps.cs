@@ -11,7 +11,8 @@ internal static class RegisterTraps
         RegisterId.OSLAR_EL1 or RegisterId.OSLSR_EL1 or RegisterId.OSDLR_EL1 or RegisterId.DBGPRCR_EL1 => RegisterTrap.TDOSA,
         RegisterId.MDRAR_EL1 => RegisterTrap.TDRA,
         RegisterId.ID_AA64DFR0_EL1 => RegisterTrap.TID3,
-        RegisterId.CONTEXTIDR_EL1 or RegisterId.ELR_EL1 or RegisterId.SPSR_EL1 => RegisterTrap.None,
+        RegisterId.CONTEXTIDR_EL1 => RegisterTrap.TVM,
+        RegisterId.ELR_EL1 or RegisterId.SPSR_EL1 => RegisterTrap.None,
         _ => RegisterTrap.TDA,
     };
 

@@ -35,6 +35,10 @@ internal sealed class SysRegEmulation(ProcessingElement pe, KvmDebug debug, OsLo
             case RegisterId.DBGAUTHSTATUS_EL1:
                 value = pe.ReadAsHost(DbgAuthStatus);
                 return true;
+            case RegisterId.CONTEXTIDR_EL1:
+                // access_vm_reg()
+                Access(ref vcpu.Context[VcpuSysReg.CONTEXTIDR_EL1], isWrite, ref value);
+                return true;
             case RegisterId.ID_AA64DFR0_EL1:
                 value = SanitisedDfr0();
                 return true;

@@ -28,7 +28,8 @@ internal sealed class WorldSwitch(ProcessingElement pe, HostData host, SysRegSav
         debugState.SwitchToHost(vcpu);
     }
 
-    /// <summary>__activate_traps(), with HCR_EL2.TID3 of HCR_GUEST_FLAGS.</summary>
+    /// <summary>__activate_traps(), with HCR_EL2.TID3 of HCR_GUEST_FLAGS and, as the guest never turns on
+    /// its MMU and the PE has no FEAT_S2FWB, TVM of vcpu_reset_hcr().</summary>
     private void ActivateTraps(Vcpu vcpu)
     {
         pe.TDE = (vcpu.MdcrEl2 & MdcrEl2.TDE) != 0;
@@ -36,6 +37,7 @@ internal sealed class WorldSwitch(ProcessingElement pe, HostData host, SysRegSav
         pe.TDOSA = (vcpu.MdcrEl2 & MdcrEl2.TDOSA) != 0;
         pe.TDRA = (vcpu.MdcrEl2 & MdcrEl2.TDRA) != 0;
         pe.TID3 = true;
+        pe.TVM = true;
     }
 
     /// <summary>__deactivate_traps().</summary>
@@ -46,5 +48,6 @@ internal sealed class WorldSwitch(ProcessingElement pe, HostData host, SysRegSav
         pe.TDOSA = false;
         pe.TDRA = false;
         pe.TID3 = false;
+        pe.TVM = false;
     }
 }

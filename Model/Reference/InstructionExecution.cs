@@ -109,7 +109,7 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
         else
             _registers.Write(instruction.SystemRegister, instruction.Value, outcome);
         Complete(outcome, stepped);
-        outcome.Block.SteppedTrappable = SystemRegisterAccess.HypervisorMayEmulate(instruction.Register);
+        outcome.Block.SteppedTrappable = SystemRegisterAccess.HypervisorMayEmulate(instruction);
     }
 
     private void UndefinedAccess(Outcome outcome, RuleId rule)

@@ -11,9 +11,14 @@ internal sealed class SystemRegisterAccess(PeConfiguration configuration, Erratu
     private readonly SystemRegisterReads _reads = new(configuration, accepted);
     private readonly SystemRegisterWrites _writes = new(configuration, accepted);
 
-    /// <summary>Whether a hypervisor may trap and emulate the access. CONTEXTIDR_EL1, ELR_EL1 and SPSR_EL1 are the guest's own.</summary>
-    public static bool HypervisorMayEmulate(RegisterId register) =>
-        register is not (RegisterId.CONTEXTIDR_EL1 or RegisterId.ELR_EL1 or RegisterId.SPSR_EL1);
+    /// <summary>Whether a hypervisor may trap and emulate the access. ELR_EL1 and SPSR_EL1 are the guest's own; so is CONTEXTIDR_EL1, but
+    /// HCR_EL2.TVM, which KVM sets until the guest has turned on MMU and caches, traps its writes.</summary>
+    public static bool HypervisorMayEmulate(in Instruction access) => access.Register switch
+    {
+        RegisterId.ELR_EL1 or RegisterId.SPSR_EL1 => false,
+        RegisterId.CONTEXTIDR_EL1 => access.Opcode == Opcode.MSR,
+        _ => true,
+    };
 
     public MaskedValue Read(SystemRegister register, Outcome outcome) => _reads.Read(register, outcome);
 

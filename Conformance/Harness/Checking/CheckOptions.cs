@@ -33,4 +33,7 @@ public sealed record CheckOptions
 
     /// <summary>The budget of the later findings.</summary>
     public int LaterShrinkBudget { get; init; } = 3_000;
+
+    /// <summary>Errata of what lies below the target, an emulator for example: always accepted and never reported.</summary>
+    public ErratumId Below { get; init; }
 }

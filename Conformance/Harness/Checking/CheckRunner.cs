@@ -43,7 +43,7 @@ public sealed class CheckRunner
         _sink = sink;
         _declared = ErratumCatalogue.DeclaredFor(TargetCatalogue.BaseProfileOf(target.Name) ?? target.Name);
         var accepted = ErratumCatalogue.SetOf(_declared);
-        _runner = new LockstepRunner(target, options.Strict ? accepted & options.Accepted : accepted);
+        _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below);
     }
 
     /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
@@ -55,7 +55,7 @@ public sealed class CheckRunner
         var watch = Stopwatch.StartNew();
         if (_target is IBatchTarget batchTarget)
             return RunBatches(batchTarget, watch, cancellation);
-        var generator = new ScenarioGenerator(_target.Capabilities);
+        var generator = new ScenarioGenerator(_target.Capabilities, (_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         var scenarios = 0L;
         var actions = 0L;
@@ -65,6 +65,7 @@ public sealed class CheckRunner
                 break;
             var seed = SplittableRandom.SeedOf(_options.Seed, scenarios);
             var length = generator.Generate(seed, buffer, out var configuration);
+            LeaveOut(buffer.AsSpan(0, length));
             var before = _runner.ActionsExecuted;
             var agrees = _runner.Run(configuration, buffer.AsSpan(0, length), out var divergence);
             actions += _runner.ActionsExecuted - before;
@@ -179,6 +180,15 @@ public sealed class CheckRunner
         }
         _runner.Attach();
         return needed;
+    }
+
+    /// <summary>What a selective target can't be judged by is replaced.</summary>
+    private void LeaveOut(Span<ScenarioAction> actions)
+    {
+        if (_target is not ISelectiveTarget selective)
+            return;
+        foreach (ref var action in actions)
+            action = selective.Substitute(action);
     }
 
     private void LeaveOut(Scenario scenario)

@@ -60,7 +60,7 @@ public sealed class LockstepRunner
     /// <returns>Whether model and target agree in all actions.</returns>
     public bool Run(PeConfiguration configuration, ReadOnlySpan<ScenarioAction> actions, out Divergence divergence)
     {
-        Start(configuration);
+        Start(configuration, actions);
         for (var i = 0; i < actions.Length; i++)
         {
             if (!Step(actions[i], out var signature))
@@ -71,6 +71,13 @@ public sealed class LockstepRunner
         }
         divergence = default;
         return true;
+    }
+
+    /// <summary>Makes model and target fresh, and lets a target that runs ahead know what will come.</summary>
+    public void Start(PeConfiguration configuration, ReadOnlySpan<ScenarioAction> actions)
+    {
+        Start(configuration);
+        (Target as ILookahead)?.Announce(actions);
     }
 
     /// <summary>Makes model and target fresh.</summary>
@@ -87,7 +94,7 @@ public sealed class LockstepRunner
         Target.Reset(configuration);
     }
 
-    /// <summary>Executes one action on both sides. After a divergence only <see cref="Start"/> may follow.</summary>
+    /// <summary>Executes one action on both sides. After a divergence only <see cref="Start(PeConfiguration)"/> may follow.</summary>
     public bool Step(in ScenarioAction action, out Signature signature)
     {
         _lastModel!.Step(_state, action, _expectation);

@@ -20,7 +20,7 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries, Divergence? 
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(runner);
-        runner.Start(scenario.Configuration);
+        runner.Start(scenario.Configuration, scenario.Actions);
         List<TimelineEntry> entries = [];
         Divergence? divergence = null;
         for (var i = 0; i < scenario.Actions.Length; i++)

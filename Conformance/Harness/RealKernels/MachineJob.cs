@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace OsLockConformance.Harness.RealKernels;
+
+/// <summary>What the harness in the emulated machine shall do: a file of <c>name=value</c> lines in the initramfs.</summary>
+public sealed record MachineJob
+{
+    /// <summary>The job's file.</summary>
+    public const string FileName = "job";
+
+    /// <summary>The traces' folder: with any in it they are replayed, otherwise generated scenarios are checked.</summary>
+    public const string TraceFolder = "traces";
+
+    /// <summary>The profile whose errata are accepted.</summary>
+    public string Profile { get; init; } = "kvm";
+    /// <summary>The seed of the campaign.</summary>
+    public ulong Seed { get; init; } = 1;
+    /// <summary>Scenarios to run.</summary>
+    public long Scenarios { get; init; } = 1000;
+    /// <summary>Accept no erratum.</summary>
+    public bool Strict { get; init; }
+    /// <summary>Distinct findings after which the search ends.</summary>
+    public int MaximumFindings { get; init; } = 40;
+    /// <summary>The machine is QEMU's: leave out what QEMU itself gets wrong.</summary>
+    public bool IsEmulated { get; init; } = true;
+    /// <summary>A replay does not accept this erratum, though the profile has it; empty for none.</summary>
+    public string NotAccepted { get; init; } = "";
+
+    /// <summary>Reads a job.</summary>
+    public static MachineJob Parse(IEnumerable<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        var job = new MachineJob();
+        foreach (var line in lines)
+        {
+            var (name, value) = line.Split('=', 2) is [var left, var right] ? (left, right) : (line, "");
+            job = name switch
+            {
+                "profile" => job with { Profile = value },
+                "seed" => job with { Seed = ulong.Parse(value, CultureInfo.InvariantCulture) },
+                "scenarios" => job with { Scenarios = long.Parse(value, CultureInfo.InvariantCulture) },
+                "strict" => job with { Strict = bool.Parse(value) },
+                "maximum-findings" => job with { MaximumFindings = int.Parse(value, CultureInfo.InvariantCulture) },
+                "emulated" => job with { IsEmulated = bool.Parse(value) },
+                "not-accepted" => job with { NotAccepted = value },
+                _ => throw new FormatException($"a job has no '{name}'"),
+            };
+        }
+        return job;
+    }
+
+    /// <summary>Writes it.</summary>
+    public string Write() => string.Create(CultureInfo.InvariantCulture,
+        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nstrict={Strict}\nmaximum-findings={MaximumFindings}\nemulated={IsEmulated}\nnot-accepted={NotAccepted}\n");
+}

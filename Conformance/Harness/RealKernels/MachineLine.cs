@@ -1,0 +1,29 @@
+namespace OsLockConformance.Harness.RealKernels;
+
+/// <summary>The lines that the harness in the emulated machine sends over the serial line, told by their first word. Everything else
+/// on the line is the kernel's.</summary>
+public static class MachineLine
+{
+    /// <summary>The target is there: kernel release, then the PE.</summary>
+    public const string Ready = "oslock-ready";
+    /// <summary>Sent every ten seconds, so that a machine that has hung is told from one that has nothing to say.</summary>
+    public const string Alive = "oslock-alive";
+    /// <summary>Scenarios run and findings so far.</summary>
+    public const string Progress = "oslock-progress";
+    /// <summary>A divergence was seen; its scenario follows, then the shrunk one.</summary>
+    public const string Seen = "oslock-seen";
+    /// <summary>A finding; its trace follows.</summary>
+    public const string Finding = "oslock-finding";
+    /// <summary>A line of a trace or a timeline.</summary>
+    public const string Text = "oslock-text";
+    /// <summary>The end of a trace.</summary>
+    public const string End = "oslock-end";
+    /// <summary>How often an accepted erratum was relied on.</summary>
+    public const string Erratum = "oslock-erratum";
+    /// <summary>What a guest that has armed a step meets after userspace has debugged it: the flags, then the event.</summary>
+    public const string StepState = "oslock-step-state";
+    /// <summary>The job is done.</summary>
+    public const string Done = "oslock-done";
+    /// <summary>The job could not be done: why.</summary>
+    public const string Failed = "oslock-failed";
+}

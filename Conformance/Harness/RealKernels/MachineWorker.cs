@@ -1,0 +1,132 @@
+using System.Globalization;
+using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Reports;
+using OsLockConformance.Harness.Traces;
+using OsLockConformance.Implementation.Vmm;
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.RealKernels;
+
+/// <summary>
+/// The harness in the emulated machine: model, generator, checker and shrinker run beside /dev/kvm, so that every decision is made in
+/// step, and only findings go over the serial line.
+/// </summary>
+public sealed class MachineWorker(TextWriter output) : IFindingSink
+{
+    private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _line = new();
+
+    /// <summary>Does the job.</summary>
+    /// <param name="job">What to do.</param>
+    /// <param name="traces">Traces to replay; with none, generated scenarios are checked.</param>
+    public void Run(MachineJob job, IReadOnlyList<string> traces)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(traces);
+        using var alive = new Timer(_ => Say(MachineLine.Alive, ""), null, AliveEvery, AliveEvery);
+        using var target = new KvmDeviceTarget(job.Profile, job.IsEmulated);
+        var release = File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : Environment.OSVersion.VersionString;
+        Say(MachineLine.Ready, $"{release}: {ActionText.Of(target.Configuration)}");
+        var accepted = job.Strict ? ErratumId.None : ErratumCatalogue.SetOf(ErratumCatalogue.DeclaredFor(job.Profile));
+        accepted |= Below(job);
+        if (ErratumCatalogue.Find(job.NotAccepted) is { } erratum)
+            accepted &= ~erratum.Id;
+        if (traces.Count > 0)
+        {
+            ProbeStepState(target, GuestDebugFlags.Enable | GuestDebugFlags.UseSwBp);
+            ProbeStepState(target, GuestDebugFlags.Enable | GuestDebugFlags.UseSwBp | GuestDebugFlags.SingleStep);
+        }
+        if (traces.Count > 0)
+            Replay(target, accepted, traces);
+        else
+            Check(target, job);
+        Say(MachineLine.Done, "");
+    }
+
+    /// <inheritdoc/>
+    public void Seen(string target, Signature signature, Scenario scenario, ulong scenarioSeed)
+    {
+        Say(MachineLine.Seen, string.Create(CultureInfo.InvariantCulture, $"{signature.Rule.Print()} {signature}, seed {scenarioSeed:x16}"));
+        SayText(TraceFormat.Write(scenario));
+    }
+
+    /// <inheritdoc/>
+    public void Shrunk(string target, Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        Say(MachineLine.Finding, string.Create(CultureInfo.InvariantCulture,
+            $"{finding.Signature.Rule.Print()} {finding.Signature}, {finding.ShrinkExecutions} executions, {finding.Erratum?.Name ?? "not declared"}"));
+        SayText(TraceFormat.Write(finding.Scenario));
+    }
+
+    private void Check(KvmDeviceTarget target, MachineJob job)
+    {
+        var options = new CheckOptions
+        {
+            Below = Below(job), Seed = job.Seed, Scenarios = job.Scenarios, Strict = job.Strict, MaximumFindings = job.MaximumFindings,
+        };
+        var runner = new CheckRunner(target, options, this)
+        {
+            Progress = (scenarios, findings) => Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{scenarios} {findings}")),
+        };
+        var report = runner.Run();
+        foreach (var seen in report.Errata)
+            Say(MachineLine.Erratum, string.Create(CultureInfo.InvariantCulture, $"{seen.Erratum.Name} {seen.Seen}"));
+        Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture,
+            $"{report.Scenarios} {report.Findings.Count}, {report.Actions} actions in {report.Elapsed.TotalSeconds:f1} s"));
+    }
+
+    private void ProbeStepState(KvmDeviceTarget target, GuestDebugFlags control) =>
+        Say(MachineLine.StepState, $"{control}: {EventText.Of(target.ProbeStepState(control))}");
+
+    private static ErratumId Below(MachineJob job) => job.IsEmulated ? EmulatorDeviations.Errata : ErratumId.None;
+
+    private void Replay(KvmDeviceTarget target, ErratumId accepted, IReadOnlyList<string> traces)
+    {
+        foreach (var path in traces)
+        {
+            var scenario = TraceParser.ParseFile(path).Scenario with { Configuration = target.Configuration };
+            if (scenario.Actions.Any(HasEvents))
+            {
+                Say(MachineLine.Finding, $"{Path.GetFileName(path)} cannot run: a real guest does not stop at a chosen instruction");
+                Say(MachineLine.End, "");
+                continue;
+            }
+            var timeline = Timeline.Of(scenario, new LockstepRunner(target, accepted));
+            Say(MachineLine.Finding, $"{Path.GetFileName(path)} " + (timeline.Divergence is { } divergence
+                ? $"{divergence.Signature.Rule.Print()} {divergence.Signature}"
+                : "conforms"));
+            foreach (var entry in timeline.Entries)
+            {
+                Say(MachineLine.Text, $"{entry.Status} {entry.Text}");
+                Say(MachineLine.Text, $"    observed {entry.Observed}");
+                if (entry.Status == TimelineStatus.Diverges)
+                    Say(MachineLine.Text, $"    expected {entry.Expected}");
+            }
+            Say(MachineLine.End, "");
+        }
+    }
+
+    private static bool HasEvents(ScenarioAction action) =>
+        Enumerable.Range(0, action.Length + 1).Any(boundary => action.EventAt(boundary).Kind != BoundaryEventKind.None);
+
+    private void SayText(string text)
+    {
+        foreach (var line in text.AsSpan().TrimEnd().EnumerateLines())
+            Say(MachineLine.Text, line.ToString());
+        Say(MachineLine.End, "");
+    }
+
+    private void Say(string kind, string text)
+    {
+        lock (_line)
+        {
+            output.WriteLine($"{kind} {text}".TrimEnd());
+            output.Flush();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace OsLockConformance.Implementation.Kernels;
+
+/// <summary>How an arm64 kernel is booted in QEMU.</summary>
+public sealed record EmulatedKernel
+{
+    /// <summary>The kernel's image.</summary>
+    public required string Image { get; init; }
+    /// <summary>The emulator: version 10 or newer, since older ones lack debug registers.</summary>
+    public required string Qemu { get; init; }
+    /// <summary>The CPU: cortex-a57 makes KVM run nVHE, cortex-a76 VHE.</summary>
+    public string Cpu { get; init; } = "cortex-a76";
+    /// <summary>How long the serial line may be silent before the machine is taken to hang.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>
+    /// Boots it with an initramfs and hands over every line of the serial line until the machine powers off. The emulator is always
+    /// ended, whatever happens.
+    /// </summary>
+    /// <exception cref="EmulatedKernelException">The emulator cannot be started, died, or the machine fell silent.</exception>
+    public void Run(string initramfs, Action<string> line, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        using var process = Start(initramfs);
+        using var watchdog = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            while (true)
+            {
+                watchdog.CancelAfter(Silence);
+                var next = process.StandardOutput.ReadLineAsync(watchdog.Token).AsTask().GetAwaiter().GetResult();
+                if (next is null)
+                    break;
+                line(next.TrimEnd('\r'));
+            }
+            process.WaitForExit();
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new EmulatedKernelException(string.Create(CultureInfo.InvariantCulture,
+                $"the machine that boots {Path.GetFileName(Image)} has said nothing for {Silence.TotalSeconds} s"));
+        }
+        finally
+        {
+            End(process);
+        }
+        if (process.ExitCode != 0)
+            throw new EmulatedKernelException($"{Qemu} ended with {process.ExitCode}: {complaints.GetAwaiter().GetResult().ReplaceLineEndings(" ").Trim()}");
+    }
+
+    private static void End(Process process)
+    {
+        if (process.HasExited)
+            return;
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
+    private Process Start(string initramfs)
+    {
+        if (!File.Exists(Image))
+            throw new EmulatedKernelException($"there is no kernel image {Image}");
+        string[] arguments =
+        [
+            "-nodefaults", "-nic", "none", "-nographic", "-serial", "stdio", "-monitor", "none", "-no-reboot",
+            "-M", "virt,virtualization=on,gic-version=3", "-cpu", Cpu == "max" ? "max,pauth-impdef=on" : Cpu, "-m", "512",
+            "-kernel", Image, "-initrd", initramfs, "-append", "console=ttyAMA0 panic=-1 quiet loglevel=1",
+        ];
+        var start = new ProcessStartInfo(Qemu, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new EmulatedKernelException($"{Qemu} cannot be started: {exception.Message}");
+        }
+    }
+}
