@@ -14,7 +14,7 @@ public sealed class ShortRun : ManualConfig
     /// <summary>Puts it together.</summary>
     public ShortRun()
     {
-        AddJob(Job.Default.WithWarmupCount(3).WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(250)));
+        AddJob(Job.Default.WithWarmupCount(12).WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(250)));
         AddColumnProvider(DefaultColumnProviders.Descriptor, DefaultColumnProviders.Params, DefaultColumnProviders.Statistics, DefaultColumnProviders.Metrics);
         AddColumn(new RateColumn());
         HideColumns(Column.Error, Column.Median, Column.Gen0, Column.Gen1, Column.Gen2);

@@ -129,6 +129,12 @@ public sealed partial class ProcessingElement
         SynchronizeContext();
     }
 
+    /// <summary>MDSCR_EL1 as it was written last.</summary>
+    public ulong DebugControl => _context.Written.MDSCR_EL1;
+
+    /// <summary>MDCCINT_EL1.</summary>
+    public uint CommunicationsInterrupts => _registers.MDCCINT_EL1;
+
     /// <summary>A Context synchronization event: all writes so far are in effect (OSL-12).</summary>
     public void SynchronizeContext() => _context.Synchronize();
 }

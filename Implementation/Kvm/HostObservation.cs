@@ -8,9 +8,6 @@ namespace OsLockConformance.Implementation.Kvm;
 /// <summary>Takes snapshots of the PE for an observer who knows both the host's state and the guest's.</summary>
 internal sealed class HostObservation(ProcessingElement pe, PeConfiguration configuration, OsLockEmulation osLock)
 {
-    private static readonly SystemRegister Mdscr = new(RegisterId.MDSCR_EL1);
-    private static readonly SystemRegister Mdccint = new(RegisterId.MDCCINT_EL1);
-
     private readonly DebugRegisterCopy _host = new(configuration);
     private readonly DebugRegisterCopy _guest = new(configuration);
     private bool _hostOsLock;
@@ -28,8 +25,8 @@ internal sealed class HostObservation(ProcessingElement pe, PeConfiguration conf
     {
         _host.TakeFrom(pe);
         _hostOsLock = pe.OSLK;
-        _hostMdscr = pe.ReadAsHost(Mdscr) & ~MDSCR_EL1.Gated;
-        _hostMdccint = pe.ReadAsHost(Mdccint);
+        _hostMdscr = pe.DebugControl & ~MDSCR_EL1.Gated;
+        _hostMdccint = pe.CommunicationsInterrupts;
         _hostClaimTags = pe.ClaimTags;
         _hostPower = (pe.CORENPDRQ, pe.DLK);
         _hostTransfer = (pe.OSECCR, pe.OSDTRRX, pe.OSDTRTX);
@@ -40,17 +37,17 @@ internal sealed class HostObservation(ProcessingElement pe, PeConfiguration conf
     {
         if (Observer is not { } observer)
             return;
-        // Only an entry compares them with what the guest keeps.
-        if (moment == HostMoment.GuestEntry)
+        // Only what a guest can read at its entry is compared with what it keeps.
+        if (moment == HostMoment.GuestEntry && !pe.TDA && !pe.TDE)
             _guest.TakeFrom(vcpu.VcpuDebugState);
         observer.Observe(new HostSnapshot
         {
             Moment = moment,
             OsLock = pe.OSLK,
             HostOsLock = _hostOsLock,
-            Mdscr = pe.ReadAsHost(Mdscr) & ~MDSCR_EL1.Gated,
+            Mdscr = pe.DebugControl & ~MDSCR_EL1.Gated,
             HostMdscr = _hostMdscr,
-            Mdccint = pe.ReadAsHost(Mdccint),
+            Mdccint = pe.CommunicationsInterrupts,
             HostMdccint = _hostMdccint,
             ClaimTags = pe.ClaimTags,
             HostClaimTags = _hostClaimTags,

@@ -15,6 +15,9 @@ public sealed class ClaimTagsDoNotLeak : IInvariant
     public Errata.ErratumId Erratum => Errata.ErratumId.KvmClaimTags;
 
     /// <inheritdoc/>
+    public HostMoments Moments => HostMoments.HostResumed;
+
+    /// <inheritdoc/>
     public bool Holds(in HostSnapshot snapshot) =>
         snapshot.Moment != HostMoment.HostResumed || snapshot.ClaimTags == snapshot.HostClaimTags;
 }

@@ -12,6 +12,9 @@ public sealed class GuestReadsOnlyItsOwnRegisters : IInvariant
     public RuleId Rule => RuleId.ISO_5;
 
     /// <inheritdoc/>
+    public HostMoments Moments => HostMoments.GuestEntry;
+
+    /// <inheritdoc/>
     public bool Holds(in HostSnapshot snapshot) =>
         snapshot.Moment != HostMoment.GuestEntry || snapshot.TrapsDebugRegisters || snapshot.Physical.SameAs(snapshot.Guest);
 }

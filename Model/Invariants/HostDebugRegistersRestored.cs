@@ -12,6 +12,9 @@ public sealed class HostDebugRegistersRestored : IInvariant
     public RuleId Rule => RuleId.ISO_2;
 
     /// <inheritdoc/>
+    public HostMoments Moments => HostMoments.HostResumed;
+
+    /// <inheritdoc/>
     public bool Holds(in HostSnapshot snapshot) =>
         snapshot.Moment != HostMoment.HostResumed
         || (snapshot.Mdscr == snapshot.HostMdscr && snapshot.Mdccint == snapshot.HostMdccint && snapshot.Physical.SameAs(snapshot.Host));

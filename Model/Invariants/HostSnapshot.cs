@@ -44,6 +44,6 @@ public readonly ref struct HostSnapshot
     public DebugRegisterSpans Physical { get; init; }
     /// <summary>The host's.</summary>
     public DebugRegisterSpans Host { get; init; }
-    /// <summary>The guest's own, as the hypervisor keeps them; meaningful at <see cref="HostMoment.GuestEntry"/>.</summary>
+    /// <summary>The guest's own, as the hypervisor keeps them; meaningful at <see cref="HostMoment.GuestEntry"/> if <see cref="TrapsDebugRegisters"/> is false.</summary>
     public DebugRegisterSpans Guest { get; init; }
 }

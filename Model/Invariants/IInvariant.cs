@@ -18,6 +18,9 @@ public interface IInvariant
     /// <summary>The deviation that allows it to be broken; None if no declared one does.</summary>
     ErratumId Erratum => ErratumId.None;
 
+    /// <summary>The moments that it says something about; it is not asked at others, which saves time in every step.</summary>
+    HostMoments Moments => HostMoments.All;
+
     /// <summary>Whether the invariant holds in <paramref name="snapshot"/>; true where it says nothing about that moment.</summary>
     bool Holds(in HostSnapshot snapshot);
 }

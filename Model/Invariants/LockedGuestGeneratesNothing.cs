@@ -12,6 +12,9 @@ public sealed class LockedGuestGeneratesNothing : IInvariant
     public RuleId Rule => RuleId.ISO_4;
 
     /// <inheritdoc/>
+    public HostMoments Moments => HostMoments.GuestEntry;
+
+    /// <inheritdoc/>
     public bool Holds(in HostSnapshot snapshot) =>
         snapshot.Moment != HostMoment.GuestEntry || !snapshot.GuestOsLock || snapshot.UserspaceDebugs
         || (snapshot.Mdscr & (Registers.MDSCR_EL1.MDE | Registers.MDSCR_EL1.SS)) == 0;

@@ -12,6 +12,9 @@ public sealed class OsRegistersTrapped : IInvariant
     public RuleId Rule => RuleId.ISO_3;
 
     /// <inheritdoc/>
+    public HostMoments Moments => HostMoments.Guest;
+
+    /// <inheritdoc/>
     public bool Holds(in HostSnapshot snapshot) =>
         snapshot.Moment == HostMoment.HostResumed || snapshot.TrapsOsRegisters;
 }

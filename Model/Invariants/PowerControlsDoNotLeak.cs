@@ -12,6 +12,9 @@ public sealed class PowerControlsDoNotLeak : IInvariant
     public RuleId Rule => RuleId.ISO_6;
 
     /// <inheritdoc/>
+    public HostMoments Moments => HostMoments.HostResumed;
+
+    /// <inheritdoc/>
     public bool Holds(in HostSnapshot snapshot) =>
         snapshot.Moment != HostMoment.HostResumed || snapshot.Power == snapshot.HostPower;
 }

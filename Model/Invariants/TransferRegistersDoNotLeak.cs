@@ -12,6 +12,9 @@ public sealed class TransferRegistersDoNotLeak : IInvariant
     public RuleId Rule => RuleId.ISO_6;
 
     /// <inheritdoc/>
+    public HostMoments Moments => HostMoments.HostResumed;
+
+    /// <inheritdoc/>
     public bool Holds(in HostSnapshot snapshot) =>
         snapshot.Moment != HostMoment.HostResumed || snapshot.Transfer == snapshot.HostTransfer;
 }

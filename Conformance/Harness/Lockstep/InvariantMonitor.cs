@@ -8,7 +8,8 @@ namespace OsLockConformance.Harness.Lockstep;
 /// <param name="accepted">The accepted errata.</param>
 public sealed class InvariantMonitor(IReadOnlyList<IInvariant> invariants, ErratumId accepted) : IHostObserver
 {
-    private readonly IInvariant[] _active = [.. invariants.Where(invariant => (invariant.Erratum & accepted) == 0 || invariant.Erratum == ErratumId.None)];
+    private readonly IInvariant[][] _byMoment =
+        [.. Enum.GetValues<HostMoment>().Select(moment => Active(invariants, accepted).Where(invariant => ((int)invariant.Moments >> (int)moment & 1) != 0).ToArray())];
 
     /// <summary>The first invariant that was broken since <see cref="Clear"/>.</summary>
     public IInvariant? Broken { get; private set; }
@@ -21,7 +22,7 @@ public sealed class InvariantMonitor(IReadOnlyList<IInvariant> invariants, Errat
     {
         if (Broken is not null)
             return;
-        foreach (var invariant in _active)
+        foreach (var invariant in _byMoment[(int)snapshot.Moment])
         {
             if (!invariant.Holds(snapshot))
             {
@@ -30,4 +31,7 @@ public sealed class InvariantMonitor(IReadOnlyList<IInvariant> invariants, Errat
             }
         }
     }
+
+    private static IEnumerable<IInvariant> Active(IReadOnlyList<IInvariant> invariants, ErratumId accepted) =>
+        invariants.Where(invariant => (invariant.Erratum & accepted) == 0);
 }
