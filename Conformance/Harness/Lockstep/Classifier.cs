@@ -17,7 +17,7 @@ internal static class Classifier
     {
         if (accepted is null || broken is null)
             return ClassifyObservation(before, action, Closest(expectation, observation), observation);
-        return new Signature(broken.Rule, DivergenceKind.Invariant, StableHash.Of(broken.Name));
+        return new Signature(broken.Rule, DivergenceKind.Invariant, InvariantNames.DetailOf(broken));
     }
 
     /// <summary>The behaviour that shares the longest run of events with the observation; the first of those.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using OsLockConformance.Model.Invariants;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 
@@ -17,7 +15,7 @@ public static class SignatureText
         var detail = signature.Detail;
         return signature.Kind switch
         {
-            DivergenceKind.Invariant => "invariant " + InvariantName(detail) + " broken",
+            DivergenceKind.Invariant => "invariant " + InvariantNames.NameOf(detail) + " broken",
             DivergenceKind.Event => "unexpected " + EventName(detail),
             DivergenceKind.MissingEvent => "missing " + EventName(detail),
             DivergenceKind.Spin => "program spins",
@@ -55,15 +53,5 @@ public static class SignatureText
             (RegisterId.OSLSR_EL1, _) => name + ".OSLK",
             _ => name,
         };
-    }
-
-    private static string InvariantName(uint detail)
-    {
-        foreach (var invariant in InvariantCatalogue.All)
-        {
-            if (StableHash.Of(invariant.Name) == detail)
-                return invariant.Name;
-        }
-        return detail.ToString("x8", CultureInfo.InvariantCulture);
     }
 }

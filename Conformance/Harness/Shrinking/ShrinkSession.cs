@@ -1,5 +1,6 @@
 using OsLockConformance.Harness.Generation;
 using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Traces;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Shrinking;
@@ -23,7 +24,7 @@ public sealed class ShrinkSession
         _budget = budget;
         _kinds = Swarm.ActionsOf(runner.Target.Capabilities) | (1u << (int)ActionKind.Run);
         Signature = signature;
-        Current = diverging;
+        Current = diverging.Normalized();
         _seen.Add(diverging);
     }
 
@@ -58,7 +59,8 @@ public sealed class ShrinkSession
             return false;
         }
         var length = divergence.Action + 1;
-        Current = length == candidate.Actions.Length ? candidate : candidate with { Actions = candidate.Actions[..length] };
+        // Fields that mean nothing for an action are cleared: two scenarios that read the same are the same.
+        Current = (length == candidate.Actions.Length ? candidate : candidate with { Actions = candidate.Actions[..length] }).Normalized();
         _seen.Add(Current);
         return true;
     }

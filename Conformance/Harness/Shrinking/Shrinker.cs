@@ -31,7 +31,7 @@ public static class Shrinker
             new SimplifyUserspace(),
             new SortParts(),
         ],
-        [new ReplaceActions()],
+        [new ReplaceActions(), new ShortestPrograms()],
         [new SubstituteAndRemove()],
         [new ReplacePairs()],
     ];

@@ -40,6 +40,16 @@ internal static class Operands
             ? instruction with { Index = (byte)change(instruction.Index) }
             : instruction);
 
+    /// <summary>Puts the family <paramref name="to"/> in the place of <paramref name="from"/>, with the simplest value that arms something.</summary>
+    public static void ChangeFamily(ref ScenarioAction action, RegisterId from, RegisterId to)
+    {
+        var value = to is RegisterId.DBGBVRn_EL1 or RegisterId.DBGWVRn_EL1 ? SimpleValues.Of(to)[0] : SimpleValues.Of(to)[1];
+        var isGet = action.Kind == ActionKind.GetOneReg;
+        ChangeInstructions(ref action, instruction => instruction.Register != from || instruction == default
+            ? instruction
+            : instruction with { Register = to, Value = instruction.Opcode == Opcode.MRS || isGet ? 0 : value });
+    }
+
     private static void ChangeInstructions(ref ScenarioAction action, Func<Instruction, Instruction> change)
     {
         action.I0 = change(action.I0);

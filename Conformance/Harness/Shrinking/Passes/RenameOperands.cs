@@ -3,16 +3,24 @@ using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Shrinking.Passes;
 
-/// <summary>Swaps names all over the scenario: slot X with A, cell x with a, breakpoint n with 0, watchpoint n with 0. What belongs
-/// together stays together.</summary>
+/// <summary>Swaps names all over the scenario: slot X with A, cell x with a, breakpoint n with 0, watchpoint n with 0; and puts one family of
+/// debug registers in the place of another. What belongs together stays together.</summary>
 internal sealed class RenameOperands : IShrinkPass
 {
+    private static readonly RegisterId[] Families =
+        [RegisterId.DBGBVRn_EL1, RegisterId.DBGBCRn_EL1, RegisterId.DBGWVRn_EL1, RegisterId.DBGWCRn_EL1];
+
     private delegate void Rename(ref ScenarioAction action);
 
     public string Name => "rename operands";
 
     public void Run(ShrinkSession session)
     {
+        foreach (var from in Families)
+        {
+            foreach (var to in Families)
+                Try(session, (ref ScenarioAction action) => Operands.ChangeFamily(ref action, from, to));
+        }
         for (var i = 1; i < GuestLayout.SlotCount; i++)
         {
             for (var j = 0; j < i; j++)

@@ -67,6 +67,8 @@ internal sealed class SimplifyUserspace : IShrinkPass
             var number = n;
             TryChange(session, index, (ref ScenarioAction a) => a.I0 = a.I0 with { Index = number });
         }
+        if (session.Current.Actions[index].Kind == ActionKind.GetOneReg)
+            return;
         foreach (var value in SimpleValues.Of(register.Id))
             TryChange(session, index, (ref ScenarioAction a) => a.I0 = a.I0 with { Value = value });
         for (var bit = 63; bit >= 0; bit--)
