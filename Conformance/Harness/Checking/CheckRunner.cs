@@ -20,7 +20,6 @@ namespace OsLockConformance.Harness.Checking;
 /// </summary>
 public sealed class CheckRunner
 {
-    private const int ProgressInterval = 1024;
     private const int BatchSize = 1024;
 
     private readonly ITarget _target;
@@ -45,6 +44,9 @@ public sealed class CheckRunner
         var accepted = ErratumCatalogue.SetOf(_declared);
         _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below);
     }
+
+    /// <summary>Scenarios between two calls of <see cref="Progress"/>; a target that takes batches has one after each.</summary>
+    public int ProgressInterval { get; init; } = 1024;
 
     /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
     public Action<long, int>? Progress { get; set; }

@@ -4,15 +4,15 @@ namespace OsLockConformance.Harness.RealKernels;
 /// on the line is the kernel's.</summary>
 public static class MachineLine
 {
-    /// <summary>The target is there: kernel release, then the PE.</summary>
+    /// <summary>The target is there: its <see cref="MachineIdentity"/>.</summary>
     public const string Ready = "oslock-ready";
     /// <summary>Sent every ten seconds, so that a machine that has hung is told from one that has nothing to say.</summary>
     public const string Alive = "oslock-alive";
     /// <summary>Scenarios run and findings so far.</summary>
     public const string Progress = "oslock-progress";
-    /// <summary>A divergence was seen; its scenario follows, then the shrunk one.</summary>
+    /// <summary>A divergence was seen: its <see cref="MachineDivergence"/>; the scenario follows.</summary>
     public const string Seen = "oslock-seen";
-    /// <summary>A finding; its trace follows.</summary>
+    /// <summary>A finding: its <see cref="MachineDivergence"/>; the trace follows. In a replay: the trace's name and its verdict.</summary>
     public const string Finding = "oslock-finding";
     /// <summary>A line of a trace or a timeline.</summary>
     public const string Text = "oslock-text";
@@ -22,6 +22,8 @@ public static class MachineLine
     public const string Erratum = "oslock-erratum";
     /// <summary>What a guest that has armed a step meets after userspace has debugged it: the flags, then the event.</summary>
     public const string StepState = "oslock-step-state";
+    /// <summary>What a check was: scenarios, actions, milliseconds.</summary>
+    public const string Report = "oslock-report";
     /// <summary>The job is done.</summary>
     public const string Done = "oslock-done";
     /// <summary>The job could not be done: why.</summary>

@@ -3,6 +3,7 @@ using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Vmm;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Rules;
@@ -18,6 +19,9 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
 {
     private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(10);
 
+    // A kernel in an emulator runs a few dozen scenarios a second.
+    private const int ProgressInterval = 32;
+
     private readonly Lock _line = new();
 
     /// <summary>Does the job.</summary>
@@ -28,9 +32,11 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(traces);
         using var alive = new Timer(_ => Say(MachineLine.Alive, ""), null, AliveEvery, AliveEvery);
+        var version = Environment.OSVersion.Version;
+        if (job.Profile.Length == 0)
+            job = job with { Profile = KernelProfile.Of(version) };
         using var target = new KvmDeviceTarget(job.Profile, job.IsEmulated);
-        var release = File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : Environment.OSVersion.VersionString;
-        Say(MachineLine.Ready, $"{release}: {ActionText.Of(target.Configuration)}");
+        Say(MachineLine.Ready, new MachineIdentity(job.Profile, version.ToString(), ActionText.Of(target.Configuration)).Write());
         var accepted = job.Strict ? ErratumId.None : ErratumCatalogue.SetOf(ErratumCatalogue.DeclaredFor(job.Profile));
         accepted |= Below(job);
         if (ErratumCatalogue.Find(job.NotAccepted) is { } erratum)
@@ -50,7 +56,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     /// <inheritdoc/>
     public void Seen(string target, Signature signature, Scenario scenario, ulong scenarioSeed)
     {
-        Say(MachineLine.Seen, string.Create(CultureInfo.InvariantCulture, $"{signature.Rule.Print()} {signature}, seed {scenarioSeed:x16}"));
+        Say(MachineLine.Seen, new MachineDivergence(signature, scenarioSeed, 0, null, ErratumId.None).Write());
         SayText(TraceFormat.Write(scenario));
     }
 
@@ -58,8 +64,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     public void Shrunk(string target, Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        Say(MachineLine.Finding, string.Create(CultureInfo.InvariantCulture,
-            $"{finding.Signature.Rule.Print()} {finding.Signature}, {finding.ShrinkExecutions} executions, {finding.Erratum?.Name ?? "not declared"}"));
+        Say(MachineLine.Finding, new MachineDivergence(finding.Signature, finding.ScenarioSeed, finding.ShrinkExecutions, finding.Erratum, finding.Accepted).Write());
         SayText(TraceFormat.Write(finding.Scenario));
     }
 
@@ -67,17 +72,19 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     {
         var options = new CheckOptions
         {
-            Below = Below(job), Seed = job.Seed, Scenarios = job.Scenarios, Strict = job.Strict, MaximumFindings = job.MaximumFindings,
+            Below = Below(job), Seed = job.Seed, Strict = job.Strict, Accepted = job.Accepted, MaximumFindings = job.MaximumFindings,
+            Scenarios = job.Time == TimeSpan.Zero ? job.Scenarios : null,
+            Time = job.Time == TimeSpan.Zero ? null : job.Time,
         };
         var runner = new CheckRunner(target, options, this)
         {
+            ProgressInterval = ProgressInterval,
             Progress = (scenarios, findings) => Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{scenarios} {findings}")),
         };
         var report = runner.Run();
         foreach (var seen in report.Errata)
             Say(MachineLine.Erratum, string.Create(CultureInfo.InvariantCulture, $"{seen.Erratum.Name} {seen.Seen}"));
-        Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture,
-            $"{report.Scenarios} {report.Findings.Count}, {report.Actions} actions in {report.Elapsed.TotalSeconds:f1} s"));
+        Say(MachineLine.Report, string.Create(CultureInfo.InvariantCulture, $"{report.Scenarios} {report.Actions} {(long)report.Elapsed.TotalMilliseconds}"));
     }
 
     private void ProbeStepState(KvmDeviceTarget target, GuestDebugFlags control) =>
