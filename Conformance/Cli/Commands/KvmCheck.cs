@@ -26,6 +26,7 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
 
     private const string DefaultCpu = "cortex-a76";
     private const int MaximumFindings = 100;
+    private const int LineInterval = 256;
 
     /// <summary>Whether the name means this target.</summary>
     public static bool IsMeantBy(string name) => name.Equals(Name, StringComparison.OrdinalIgnoreCase);
@@ -58,12 +59,12 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         var machine = new EmulatedKernel
         {
             Image = KernelImage.Find(cache, kernel),
-            Qemu = choice.Qemu ?? (File.Exists(cache.Qemu) ? cache.Qemu : new QemuOptions().Path),
+            Qemu = Qemu(cache),
             Cpu = choice.Cpu ?? DefaultCpu,
         };
         var init = choice.Init ?? InitProgram.FindOrPublish(cache, AppContext.BaseDirectory,
             () => terminal.Error.WriteLine("publishing Conformance/Init for arm64, which is done once for each state of the sources"), cancellation);
-        var reader = new MachineReader(Name, options.Seed, sink) { Progress = progress };
+        var reader = new MachineReader(Name, options.Seed, sink) { Progress = progress ?? WriteProgress };
         var initramfs = Path.GetTempFileName();
         try
         {
@@ -93,6 +94,23 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
                 Machine = reader.Identity is { } identity ? string.Create(CultureInfo.InvariantCulture, $"Linux {identity.Release} on {machine.Cpu} in QEMU, with the errata of {identity.Profile}") : null,
                 Simulated = reader.Identity?.Profile,
             };
+    }
+
+    // Without a screen a line now and then, beside the results.
+    private void WriteProgress(long scenarios, int findings)
+    {
+        if (scenarios % LineInterval == 0)
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scenarios:N0} scenarios, {findings} found"));
+    }
+
+    /// <summary>The emulator: given, fetched, or the machine's own. Older ones than 8 lack debug registers.</summary>
+    private string Qemu(KernelCache cache)
+    {
+        var path = choice.Qemu ?? (File.Exists(cache.Qemu) ? cache.Qemu : new QemuOptions().Path);
+        using var target = new QemuTarget(new QemuOptions { Path = path });
+        return target.Name != QemuTarget.OldName
+            ? path
+            : throw new EmulatedKernelException($"{path} is too old for a kernel with KVM; 'oslock kernels fetch' brings QEMU 10, or give another with --qemu");
     }
 
     private MachineJob Job() => new()

@@ -82,7 +82,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
             Progress = (scenarios, findings) => Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{scenarios} {findings}")),
         };
         var report = runner.Run();
-        foreach (var seen in report.Errata)
+        foreach (var seen in report.Errata.Where(seen => !job.IsEmulated || (seen.Erratum.Id & EmulatorDeviations.Hidden) == 0))
             Say(MachineLine.Erratum, string.Create(CultureInfo.InvariantCulture, $"{seen.Erratum.Name} {seen.Seen}"));
         Say(MachineLine.Report, string.Create(CultureInfo.InvariantCulture, $"{report.Scenarios} {report.Actions} {(long)report.Elapsed.TotalMilliseconds}"));
     }
