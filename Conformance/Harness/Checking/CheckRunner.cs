@@ -48,6 +48,9 @@ public sealed class CheckRunner
     /// <summary>Scenarios between two calls of <see cref="Progress"/>; a target that takes batches has one after each.</summary>
     public int ProgressInterval { get; init; } = 1024;
 
+    /// <summary>Actions compared so far.</summary>
+    public long Actions { get; private set; }
+
     /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
     public Action<long, int>? Progress { get; set; }
 
@@ -74,6 +77,7 @@ public sealed class CheckRunner
             scenarios++;
             if (!agrees && !_signatures.Contains(divergence.Signature))
                 Report(new Scenario(configuration, buffer[..(divergence.Action + 1)]), seed);
+            Actions = actions;
             if (scenarios % ProgressInterval == 0)
                 Progress?.Invoke(scenarios, _findings.Count);
         }
@@ -107,6 +111,7 @@ public sealed class CheckRunner
             batch.Clear();
             foreach (var (scenario, seed) in met)
                 Report(scenario, seed);
+            Actions = actions;
             Progress?.Invoke(scenarios, _findings.Count);
         }
         return ReportOf(scenarios, actions, watch, cancellation);

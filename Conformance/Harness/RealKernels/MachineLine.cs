@@ -8,7 +8,7 @@ public static class MachineLine
     public const string Ready = "oslock-ready";
     /// <summary>Sent every ten seconds, so that a machine that has hung is told from one that has nothing to say.</summary>
     public const string Alive = "oslock-alive";
-    /// <summary>Scenarios run and findings so far.</summary>
+    /// <summary>Scenarios run, actions compared, milliseconds and findings so far.</summary>
     public const string Progress = "oslock-progress";
     /// <summary>A divergence was seen: its <see cref="MachineDivergence"/>; the scenario follows.</summary>
     public const string Seen = "oslock-seen";
@@ -22,8 +22,6 @@ public static class MachineLine
     public const string Erratum = "oslock-erratum";
     /// <summary>What a guest that has armed a step meets after userspace has debugged it: the flags, then the event.</summary>
     public const string StepState = "oslock-step-state";
-    /// <summary>What a check was: scenarios, actions, milliseconds.</summary>
-    public const string Report = "oslock-report";
     /// <summary>The job is done.</summary>
     public const string Done = "oslock-done";
     /// <summary>The job could not be done: why.</summary>

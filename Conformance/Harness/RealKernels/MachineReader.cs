@@ -63,9 +63,7 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
                 Identity = MachineIdentity.Parse(text);
                 break;
             case MachineLine.Progress:
-                var (scenarios, findings) = TwoNumbers(text);
-                _scenarios = scenarios;
-                Progress?.Invoke(scenarios, (int)findings);
+                ReadProgress(text);
                 break;
             case MachineLine.Seen or MachineLine.Finding:
                 _open = (kind, MachineDivergence.Parse(text));
@@ -79,9 +77,6 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
                 break;
             case MachineLine.Erratum:
                 _errata.Add(ReadErratum(text));
-                break;
-            case MachineLine.Report:
-                ReadReport(text);
                 break;
             case MachineLine.Done:
                 _done = true;
@@ -131,22 +126,20 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
             _panic = said[start..];
     }
 
-    private void ReadReport(string text)
+    private void ReadProgress(string text)
     {
-        if (text.Split(' ') is not [var scenarios, var actions, var milliseconds])
-            throw new FormatException($"expected scenarios, actions and milliseconds, got '{text}'");
+        if (text.Split(' ') is not [var scenarios, var actions, var milliseconds, var findings])
+            throw new FormatException($"expected scenarios, actions, milliseconds and findings, got '{text}'");
         _scenarios = Number(scenarios);
         _actions = Number(actions);
         _elapsed = TimeSpan.FromMilliseconds(Number(milliseconds));
+        Progress?.Invoke(_scenarios, (int)Number(findings));
     }
 
     private static ErratumSeen ReadErratum(string text) =>
         text.Split(' ') is [var name, var seen] && ErratumCatalogue.Find(name) is { } erratum
             ? new ErratumSeen(erratum, Number(seen))
             : throw new FormatException($"expected a declared deviation and a number, got '{text}'");
-
-    private static (long First, long Second) TwoNumbers(string text) =>
-        text.Split(' ') is [var first, var second] ? (Number(first), Number(second)) : throw new FormatException($"expected two numbers, got '{text}'");
 
     private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

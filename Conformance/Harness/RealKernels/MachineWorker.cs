@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
@@ -79,13 +80,17 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         var runner = new CheckRunner(target, options, this)
         {
             ProgressInterval = ProgressInterval,
-            Progress = (scenarios, findings) => Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{scenarios} {findings}")),
         };
+        var watch = Stopwatch.StartNew();
+        runner.Progress = (scenarios, findings) => SayProgress(scenarios, runner.Actions, watch.Elapsed, findings);
         var report = runner.Run();
         foreach (var seen in report.Errata.Where(seen => !job.IsEmulated || (seen.Erratum.Id & EmulatorDeviations.Hidden) == 0))
             Say(MachineLine.Erratum, string.Create(CultureInfo.InvariantCulture, $"{seen.Erratum.Name} {seen.Seen}"));
-        Say(MachineLine.Report, string.Create(CultureInfo.InvariantCulture, $"{report.Scenarios} {report.Actions} {(long)report.Elapsed.TotalMilliseconds}"));
+        SayProgress(report.Scenarios, report.Actions, report.Elapsed, report.Findings.Count);
     }
+
+    private void SayProgress(long scenarios, long actions, TimeSpan elapsed, int findings) =>
+        Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{scenarios} {actions} {(long)elapsed.TotalMilliseconds} {findings}"));
 
     private void ProbeStepState(KvmDeviceTarget target, GuestDebugFlags control) =>
         Say(MachineLine.StepState, $"{control}: {EventText.Of(target.ProbeStepState(control))}");

@@ -42,13 +42,13 @@ public sealed class MachineReaderTests
     {
         List<string> progress = [];
         var reader = new MachineReader("kvm", 9) { Progress = (scenarios, findings) => progress.Add($"{scenarios} {findings}") };
-        foreach (var line in (string[])["[    0.5] noise", "oslock-ready linux-6.1 6.1.0.56 pe breakpoints=6", "oslock-alive", "oslock-progress 32 0",
-                     "oslock-erratum kvm-claim-tags 12", "oslock-report 64 2015 2900", "oslock-done"])
+        foreach (var line in (string[])["[    0.5] noise", "oslock-ready linux-6.1 6.1.0.56 pe breakpoints=6", "oslock-alive", "oslock-progress 32 1007 1400 0",
+                     "oslock-erratum kvm-claim-tags 12", "oslock-progress 64 2015 2900 0", "oslock-done"])
             reader.Read(line);
 
         Assert.Null(reader.Failure);
         Assert.Equal(new MachineIdentity("linux-6.1", "6.1.0.56", "pe breakpoints=6"), reader.Identity);
-        Assert.Equal(["32 0"], progress);
+        Assert.Equal(["32 0", "64 0"], progress);
         var report = reader.Report(interrupted: false);
         Assert.Equal(("kvm", 9UL, 64L, 2015L, TimeSpan.FromSeconds(2.9)), (report.Target, report.Seed, report.Scenarios, report.Actions, report.Elapsed));
         Assert.True(report.Conforms);
@@ -72,8 +72,8 @@ public sealed class MachineReaderTests
     [Theory]
     [InlineData("oslock-seen OSL-6 unexpected Breakpoint")]
     [InlineData("oslock-end")]
-    [InlineData("oslock-report 1 2")]
-    [InlineData("oslock-progress many 0")]
+    [InlineData("oslock-progress 1 2")]
+    [InlineData("oslock-progress many 0 0 0")]
     [InlineData("oslock-erratum kvm-unheard-of 3")]
     public void A_harness_of_another_version_is_refused(string line) =>
         Assert.Throws<FormatException>(() => new MachineReader("kvm", 1).Read(line));
