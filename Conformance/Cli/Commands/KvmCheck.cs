@@ -50,7 +50,7 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         var profile = KernelProfile.Of(version);
         using var target = new KvmDeviceTarget(profile);
         var report = new CheckRunner(target, options, sink) { Progress = progress, ProgressInterval = 32 }.Run(cancellation);
-        return new CheckOutcome(Name, options.Seed, report with { Target = Name }, null) { Machine = $"Linux {version}, this machine's /dev/kvm", Simulated = profile };
+        return new CheckOutcome(Name, options.Seed, report with { Target = Name }, null) { Machine = $"Linux {version.ToString(3)}, this machine's /dev/kvm", Simulated = profile };
     }
 
     private CheckOutcome RunEmulated(string kernel, Action<long, int>? progress, CancellationToken cancellation)

@@ -37,7 +37,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         if (job.Profile.Length == 0)
             job = job with { Profile = KernelProfile.Of(version) };
         using var target = new KvmDeviceTarget(job.Profile, job.IsEmulated);
-        Say(MachineLine.Ready, new MachineIdentity(job.Profile, version.ToString(), ActionText.Of(target.Configuration)).Write());
+        Say(MachineLine.Ready, new MachineIdentity(job.Profile, version.ToString(3), ActionText.Of(target.Configuration)).Write());
         var accepted = job.Strict ? ErratumId.None : ErratumCatalogue.SetOf(ErratumCatalogue.DeclaredFor(job.Profile));
         accepted |= Below(job);
         if (ErratumCatalogue.Find(job.NotAccepted) is { } erratum)
