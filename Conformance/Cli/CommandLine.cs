@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using OsLockConformance.Cli.Commands;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Cli;
@@ -56,6 +57,14 @@ public static class CommandLine
         {
             return Complain(terminal, ExitCode.TargetFailed, exception.Message);
         }
+        catch (EmulatedKernelException exception)
+        {
+            return Complain(terminal, ExitCode.TargetFailed, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Complain(terminal, ExitCode.TargetFailed, "interrupted");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Files have their own complaints; what is left is standard output: a full disk, or closed.
@@ -74,6 +83,7 @@ public static class CommandLine
             RulesCommand.Create(terminal),
             ErrataCommand.Create(terminal),
             FaultsCommand.Create(terminal),
+            KernelsCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -6,8 +6,8 @@ namespace OsLockConformance.Cli;
 /// <summary>The options that say which QEMU the target <c>qemu</c> is.</summary>
 internal sealed class QemuSettings
 {
-    private readonly Option<string> _path = new("--qemu") { Description = "the QEMU of the target qemu (default: qemu-system-aarch64)", HelpName = "PATH" };
-    private readonly Option<string> _cpu = new("--cpu") { Description = "its CPU, as QEMU names it (default: cortex-a57)", HelpName = "CPU" };
+    private readonly Option<string> _path = new("--qemu") { Description = "the QEMU of the targets qemu and kvm (default: qemu-system-aarch64; kvm: the one that was fetched)", HelpName = "PATH" };
+    private readonly Option<string> _cpu = new("--cpu") { Description = "its CPU, as QEMU names it (default: cortex-a57; kvm: cortex-a76)", HelpName = "CPU" };
     private readonly Option<string> _entry = new("--entry") { Description = "where its machine starts: el1 or el2 (default: el1)", HelpName = "EL" };
 
     /// <summary>Adds the options to a command.</summary>
@@ -19,6 +19,12 @@ internal sealed class QemuSettings
         command.Options.Add(settings._entry);
         return settings;
     }
+
+    /// <summary>The QEMU that was given, or null.</summary>
+    public string? PathOf(ParseResult result) => result.GetValue(_path);
+
+    /// <summary>The CPU that was given, or null.</summary>
+    public string? CpuOf(ParseResult result) => result.GetValue(_cpu);
 
     /// <summary>What the command line says.</summary>
     public QemuOptions Of(ParseResult result)

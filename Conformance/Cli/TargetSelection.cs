@@ -17,6 +17,8 @@ internal static class TargetSelection
             return new QemuTarget(qemu);
         if (TargetCatalogue.TryCreate(name, out var target))
             return target;
+        if (Commands.KvmCheck.IsMeantBy(name))
+            throw new UsageException("kvm is a real kernel, which only 'oslock check kvm' runs; here give the simulated kernel of its version with --target");
         var near = NearestName.Several(name, [.. TargetCatalogue.Names, QemuTarget.NewName], MostSuggestions);
         throw new UsageException(near.Count == 0
             ? $"there is no target '{name}'; 'oslock targets' lists them"

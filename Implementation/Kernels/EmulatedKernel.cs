@@ -49,7 +49,10 @@ public sealed record EmulatedKernel
             End(process);
         }
         if (process.ExitCode != 0)
-            throw new EmulatedKernelException($"{Qemu} ended with {process.ExitCode}: {complaints.GetAwaiter().GetResult().ReplaceLineEndings(" ").Trim()}");
+        {
+            var said = complaints.GetAwaiter().GetResult().ReplaceLineEndings(" ").Trim();
+            throw new EmulatedKernelException($"{Qemu} ended with {process.ExitCode}{(said.Length == 0 ? "" : ": ")}{said}");
+        }
     }
 
     private static void End(Process process)

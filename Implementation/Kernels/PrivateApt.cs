@@ -36,7 +36,8 @@ internal sealed class PrivateApt
             "-o", $"Dir::Cache={_folder}", "-o", $"Dir::Cache::archives={_folder}/archives",
             "-o", $"Dir::Etc::sourcelist={sources}", "-o", "Dir::Etc::sourceparts=/dev/null", "-q",
         ];
-        _ = ToolRun.Output("apt-get", [.. _options, "update"], _folder, cancellation);
+        // Without the option an archive that cannot be reached is only a warning, and the packages are then said not to exist.
+        _ = ToolRun.Output("apt-get", [.. _options, "-o", "APT::Update::Error-Mode=any", "update"], _folder, cancellation);
     }
 
     /// <summary>The names of the packages that a package depends on.</summary>

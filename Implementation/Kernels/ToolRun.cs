@@ -8,6 +8,10 @@ internal static class ToolRun
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
+    /// <summary>Whether PATH has a tool.</summary>
+    public static bool IsInstalled(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool)));
+
     public static string Output(string tool, IEnumerable<string> arguments, string folder, CancellationToken cancellation)
     {
         using var process = Start(tool, arguments, folder);
@@ -18,7 +22,8 @@ internal static class ToolRun
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var complaints = process.StandardError.ReadToEndAsync(limit.Token);
             process.WaitForExitAsync(limit.Token).GetAwaiter().GetResult();
-            var complaint = complaints.GetAwaiter().GetResult();
+            // MSBuild has its errors in its output.
+            var complaint = complaints.GetAwaiter().GetResult() + "\n" + (process.ExitCode == 0 ? "" : output.GetAwaiter().GetResult());
             return process.ExitCode == 0
                 ? output.GetAwaiter().GetResult()
                 : throw new EmulatedKernelException($"{tool} failed: {FirstError(complaint)}");
@@ -37,7 +42,9 @@ internal static class ToolRun
     private static string FirstError(string complaint)
     {
         var lines = complaint.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return Array.Find(lines, static line => line.StartsWith("E:", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "it says nothing";
+        return Array.Find(lines, static line => line.StartsWith("E:", StringComparison.Ordinal))
+            ?? Array.Find(lines, static line => line.Contains(": error ", StringComparison.Ordinal))
+            ?? lines.LastOrDefault() ?? "it says nothing";
     }
 
     private static Process Start(string tool, IEnumerable<string> arguments, string folder)

@@ -14,6 +14,9 @@ public static class EmulatorDeviations
     public const ErratumId Errata = ErratumId.QemuDaifSyndrome | ErratumId.QemuStepDecidedBefore | ErratumId.QemuIllegalReturnClearsStep
         | ErratumId.QemuContextBreakpoints | ErratumId.QemuWatchpointHitsRemembered;
 
+    /// <summary>Errata about nothing but registers that cannot be judged: they are never seen, which says nothing of the kernel.</summary>
+    public const ErratumId Hidden = ErratumId.KvmDbgprcr;
+
     /// <summary>The action without the registers that cannot be judged.</summary>
     public static ScenarioAction Substitute(in ScenarioAction action)
     {

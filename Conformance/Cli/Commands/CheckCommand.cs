@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Implementation;
+using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Model.Vocabulary;
 
@@ -16,7 +17,7 @@ internal static class CheckCommand
     {
         var targets = new Argument<string[]>("TARGET") { Arity = ArgumentArity.ZeroOrMore, Description = "what to check; 'oslock targets' lists them" };
         var all = new Option<bool>("--all") { Description = "check the seven KVM profiles and the simulated hardware" };
-        var tests = new Option<string>("--tests") { Description = $"scenarios for each target (default: {CheckOptions.DefaultScenarios}, about ten seconds)", HelpName = "N" };
+        var tests = new Option<string>("--tests") { Description = $"scenarios for each target (default: {CheckOptions.DefaultScenarios}, about ten seconds; kvm: {KvmCheck.DefaultScenarios})", HelpName = "N" };
         var time = new Option<string>("--time") { Description = "time for each target instead: 500ms, 30s, 2m", HelpName = "TIME" };
         var seed = new Option<string>("--seed") { Description = "seed of the campaign (default: 1)", HelpName = "S" };
         var strict = Acceptance.StrictOption();
@@ -28,6 +29,7 @@ internal static class CheckCommand
             targets, all, tests, time, seed, strict, accept, format, folder,
         };
         var qemuSettings = QemuSettings.AddTo(command);
+        var kernelSettings = KernelSettings.AddTo(command);
         command.SetAction(result =>
         {
             var qemu = qemuSettings.Of(result);
@@ -37,9 +39,14 @@ internal static class CheckCommand
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
                 throw new UsageException(ParseComplaint.Of(command, unknown));
+            var kernel = kernelSettings.Of(result, qemuSettings);
+            if (given.Any(KvmCheck.IsMeantBy))
+                KvmCheck.Demand(kernel);
+            else if (kernel.Kernel is not null || kernel.Init is not null)
+                throw new UsageException("--kernel and --init belong to the target kvm: 'oslock check kvm --kernel IMAGE'");
             var names = Names(given, result.GetValue(all), qemu);
-            acceptance.Demand(names);
-            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu);
+            acceptance.Demand(names.SelectMany(static name => name == KvmCheck.Name ? KernelProfile.All : [name]));
+            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu, kernel);
         });
         return command;
     }
@@ -63,18 +70,18 @@ internal static class CheckCommand
         if (all)
             return [.. TargetCatalogue.Names.Where(static name => name != Deferred && TargetCatalogue.BaseProfileOf(name) is null)];
         return given.Length > 0
-            ? [.. given.Select(name => TargetSelection.NameOf(name, qemu)).Distinct()]
+            ? [.. given.Select(name => KvmCheck.IsMeantBy(name) ? KvmCheck.Name : TargetSelection.NameOf(name, qemu)).Distinct()]
             : throw new UsageException("name a target, or say --all; 'oslock targets' lists them");
     }
 
-    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, QemuOptions qemu)
+    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, QemuOptions qemu, KernelChoice kernel)
     {
         using var interruption = new Interruption();
         var outcomes = new CheckOutcome[names.Length];
         var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };
         CheckProgress.Around(screen, names, options, reporterOf => Parallel.For(0, names.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            place => outcomes[place] = CheckOne(names[place], qemu, options, folder, reporterOf(place), interruption.Token)));
+            place => outcomes[place] = CheckOne(terminal, names[place], qemu, kernel, options, folder, reporterOf(place), interruption.Token)));
 
         if (format == OutputFormat.Json)
         {
@@ -89,10 +96,20 @@ internal static class CheckCommand
         return outcomes.Max(static outcome => outcome.ExitCode);
     }
 
-    private static CheckOutcome CheckOne(string name, QemuOptions qemu, CheckOptions options, FindingFolder folder, Action<long, int>? progress, CancellationToken cancellation)
+    private static CheckOptions OfKvm(CheckOptions options) =>
+        options is { Scenarios: CheckOptions.DefaultScenarios, Time: null } ? options with { Scenarios = KvmCheck.DefaultScenarios } : options;
+
+    private static CheckOutcome CheckOne(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, CheckOptions options, FindingFolder folder, Action<long, int>? progress, CancellationToken cancellation)
     {
         try
         {
+            if (name == KvmCheck.Name)
+            {
+                var outcome = new KvmCheck(terminal, kernel, OfKvm(options), folder).Run(progress, cancellation);
+                folder.Tidy(name);
+                return outcome;
+            }
+
             var target = TargetSelection.Create(name, qemu);
             using var disposable = target as IDisposable;
             var report = new CheckRunner(target, options, folder) { Progress = progress }.Run(cancellation);

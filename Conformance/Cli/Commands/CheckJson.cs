@@ -13,6 +13,7 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Interrupted">Whether it was ended before its budget.</param>
 /// <param name="Error">Why the target failed; null if it did not.</param>
+/// <param name="Machine">For the target kvm: which kernel, on what.</param>
 /// <param name="Findings">The findings, the simplest first.</param>
 /// <param name="Errata">The deviations that were accepted.</param>
 internal sealed record CheckJson(
@@ -24,6 +25,7 @@ internal sealed record CheckJson(
     double Seconds,
     bool Interrupted,
     string? Error,
+    string? Machine,
     IReadOnlyList<CheckJson.FoundJson> Findings,
     IReadOnlyList<CheckJson.ErratumJson> Errata)
 {
@@ -46,9 +48,9 @@ internal sealed record CheckJson(
     {
         var report = outcome.Report;
         return report is null
-            ? new(outcome.Target, outcome.Verdict, outcome.Seed, 0, 0, 0, false, outcome.Error, [], [])
+            ? new(outcome.Target, outcome.Verdict, outcome.Seed, 0, 0, 0, false, outcome.Error, outcome.Machine, [], [])
             : new(report.Target, outcome.Verdict, report.Seed, report.Scenarios, report.Actions, Math.Round(report.Elapsed.TotalSeconds, 3),
-                report.Interrupted, null, [.. report.Findings.Select(Of)], [.. report.Errata.Select(Of)]);
+                report.Interrupted, null, outcome.Machine, [.. report.Findings.Select(Of)], [.. report.Errata.Select(Of)]);
     }
 
     private static FoundJson Of(Finding finding) => new(

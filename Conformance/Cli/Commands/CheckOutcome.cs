@@ -9,6 +9,12 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Error">Why it failed; null if it did not.</param>
 internal sealed record CheckOutcome(string Target, ulong Seed, CheckReport? Report, string? Error)
 {
+    /// <summary>For the target kvm: which kernel, on what.</summary>
+    public string? Machine { get; init; }
+
+    /// <summary>For the target kvm, on which a trace cannot be replayed: the simulated kernel of that version.</summary>
+    public string? Simulated { get; init; }
+
     public string Verdict => Report switch
     {
         null => "failed",

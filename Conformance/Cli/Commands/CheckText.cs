@@ -20,8 +20,10 @@ internal static class CheckText
         }
 
         terminal.WriteLine(report.Conforms ? Tone.Good : Tone.Bad, Headline(outcome, report));
+        if (outcome.Machine is { } machine)
+            terminal.WriteLine(Tone.Faint, $"  {machine}");
         for (var i = 0; i < report.Findings.Count; i++)
-            Write(terminal, report.Target, report.Findings[i], withProgram: i < MostPrograms, strict);
+            Write(terminal, outcome, report.Findings[i], withProgram: i < MostPrograms, strict);
         foreach (var erratum in report.Errata)
             Write(terminal, erratum, report.Interrupted);
     }
@@ -38,7 +40,7 @@ internal static class CheckText
             $"{report.Target} {(report is { Interrupted: true, Conforms: true } ? "has not diverged so far" : outcome.Verdict)}{findings}: {report.Scenarios:N0} scenarios, {report.Actions:N0} actions, {report.Elapsed.TotalSeconds:F1} s, seed {report.Seed}{(report.Interrupted ? ", interrupted" : "")}");
     }
 
-    private static void Write(Terminal terminal, string target, Finding finding, bool withProgram, bool strict)
+    private static void Write(Terminal terminal, CheckOutcome outcome, Finding finding, bool withProgram, bool strict)
     {
         var explained = finding.Erratum is { } erratum ? $" (declared: {erratum.Name})" : "";
         terminal.WriteLine(Tone.Notice, $"  {finding.Rule.Print()} {finding.Signature}{explained}");
@@ -49,8 +51,15 @@ internal static class CheckText
         }
 
         if (finding.TracePath is { } path)
-            terminal.WriteLine(Tone.Faint, $"    oslock replay {path}{(strict ? $" --target {target} {Acceptance.Options(finding.Accepted)}" : "")}");
+            terminal.WriteLine(Tone.Faint, $"    oslock replay {path}{ReplayOptions(outcome, finding, strict)}");
     }
+
+    private static string ReplayOptions(CheckOutcome outcome, Finding finding, bool strict) => (strict, outcome.Simulated) switch
+    {
+        (true, _) => $" --target {outcome.Simulated ?? outcome.Report!.Target} {Acceptance.Options(finding.Accepted)}",
+        (false, { } simulated) => $" --target {simulated}",
+        _ => "",
+    };
 
     private static void Write(Terminal terminal, ErratumSeen erratum, bool interrupted)
     {

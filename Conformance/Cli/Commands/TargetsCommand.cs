@@ -15,7 +15,8 @@ internal static class TargetsCommand
             PlainTable.Write(terminal, ["target", "what it is"],
                 [.. TargetCatalogue.Names.Where(static name => TargetCatalogue.BaseProfileOf(name) is null)
                     .Select(static name => (string[])[name, TargetCatalogue.Describe(name)!]),
-                    [QemuTarget.NewName, "QEMU's Arm emulator, bare metal; see --qemu, --cpu and --entry of 'check'"]]);
+                    [QemuTarget.NewName, "QEMU's Arm emulator, bare metal; see --qemu, --cpu and --entry of 'check'"],
+                    [KvmCheck.Name, "a real kernel's KVM; see --kernel of 'check', and 'oslock kernels'"]]);
             return ExitCode.Conforms;
         });
         return command;

@@ -20,7 +20,6 @@ namespace OsLockConformance.Harness.Checking;
 /// </summary>
 public sealed class CheckRunner
 {
-    private const int ProgressInterval = 1024;
     private const int BatchSize = 1024;
 
     private readonly ITarget _target;
@@ -45,6 +44,12 @@ public sealed class CheckRunner
         var accepted = ErratumCatalogue.SetOf(_declared);
         _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below);
     }
+
+    /// <summary>Scenarios between two calls of <see cref="Progress"/>; a target that takes batches has one after each.</summary>
+    public int ProgressInterval { get; init; } = 1024;
+
+    /// <summary>Actions compared so far.</summary>
+    public long Actions { get; private set; }
 
     /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
     public Action<long, int>? Progress { get; set; }
@@ -72,6 +77,7 @@ public sealed class CheckRunner
             scenarios++;
             if (!agrees && !_signatures.Contains(divergence.Signature))
                 Report(new Scenario(configuration, buffer[..(divergence.Action + 1)]), seed);
+            Actions = actions;
             if (scenarios % ProgressInterval == 0)
                 Progress?.Invoke(scenarios, _findings.Count);
         }
@@ -105,6 +111,7 @@ public sealed class CheckRunner
             batch.Clear();
             foreach (var (scenario, seed) in met)
                 Report(scenario, seed);
+            Actions = actions;
             Progress?.Invoke(scenarios, _findings.Count);
         }
         return ReportOf(scenarios, actions, watch, cancellation);

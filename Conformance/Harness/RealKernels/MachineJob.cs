@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsLockConformance.Model.Errata;
 
 namespace OsLockConformance.Harness.RealKernels;
 
@@ -11,14 +12,18 @@ public sealed record MachineJob
     /// <summary>The traces' folder: with any in it they are replayed, otherwise generated scenarios are checked.</summary>
     public const string TraceFolder = "traces";
 
-    /// <summary>The profile whose errata are accepted.</summary>
-    public string Profile { get; init; } = "kvm";
+    /// <summary>The profile whose errata are accepted; empty for the one that the kernel's version names.</summary>
+    public string Profile { get; init; } = "";
     /// <summary>The seed of the campaign.</summary>
     public ulong Seed { get; init; } = 1;
     /// <summary>Scenarios to run.</summary>
     public long Scenarios { get; init; } = 1000;
-    /// <summary>Accept no erratum.</summary>
+    /// <summary>Time to spend instead of a number of scenarios; zero for none.</summary>
+    public TimeSpan Time { get; init; }
+    /// <summary>Accept no erratum but <see cref="Accepted"/>.</summary>
     public bool Strict { get; init; }
+    /// <summary>In a strict check, the errata that are accepted all the same.</summary>
+    public ErratumId Accepted { get; init; }
     /// <summary>Distinct findings after which the search ends.</summary>
     public int MaximumFindings { get; init; } = 40;
     /// <summary>The machine is QEMU's: leave out what QEMU itself gets wrong.</summary>
@@ -39,6 +44,8 @@ public sealed record MachineJob
                 "profile" => job with { Profile = value },
                 "seed" => job with { Seed = ulong.Parse(value, CultureInfo.InvariantCulture) },
                 "scenarios" => job with { Scenarios = long.Parse(value, CultureInfo.InvariantCulture) },
+                "milliseconds" => job with { Time = TimeSpan.FromMilliseconds(long.Parse(value, CultureInfo.InvariantCulture)) },
+                "accepted" => job with { Accepted = (ErratumId)ulong.Parse(value, CultureInfo.InvariantCulture) },
                 "strict" => job with { Strict = bool.Parse(value) },
                 "maximum-findings" => job with { MaximumFindings = int.Parse(value, CultureInfo.InvariantCulture) },
                 "emulated" => job with { IsEmulated = bool.Parse(value) },
@@ -51,5 +58,5 @@ public sealed record MachineJob
 
     /// <summary>Writes it.</summary>
     public string Write() => string.Create(CultureInfo.InvariantCulture,
-        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nstrict={Strict}\nmaximum-findings={MaximumFindings}\nemulated={IsEmulated}\nnot-accepted={NotAccepted}\n");
+        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nmilliseconds={(long)Time.TotalMilliseconds}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nemulated={IsEmulated}\nnot-accepted={NotAccepted}\n");
 }

@@ -4,15 +4,15 @@ namespace OsLockConformance.Harness.RealKernels;
 /// on the line is the kernel's.</summary>
 public static class MachineLine
 {
-    /// <summary>The target is there: kernel release, then the PE.</summary>
+    /// <summary>The target is there: its <see cref="MachineIdentity"/>.</summary>
     public const string Ready = "oslock-ready";
     /// <summary>Sent every ten seconds, so that a machine that has hung is told from one that has nothing to say.</summary>
     public const string Alive = "oslock-alive";
-    /// <summary>Scenarios run and findings so far.</summary>
+    /// <summary>Scenarios run, actions compared, milliseconds and findings so far.</summary>
     public const string Progress = "oslock-progress";
-    /// <summary>A divergence was seen; its scenario follows, then the shrunk one.</summary>
+    /// <summary>A divergence was seen: its <see cref="MachineDivergence"/>; the scenario follows.</summary>
     public const string Seen = "oslock-seen";
-    /// <summary>A finding; its trace follows.</summary>
+    /// <summary>A finding: its <see cref="MachineDivergence"/>; the trace follows. In a replay: the trace's name and its verdict.</summary>
     public const string Finding = "oslock-finding";
     /// <summary>A line of a trace or a timeline.</summary>
     public const string Text = "oslock-text";

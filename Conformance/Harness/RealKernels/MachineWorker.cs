@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Vmm;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Rules;
@@ -18,6 +20,9 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
 {
     private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(10);
 
+    // A kernel in an emulator runs a few dozen scenarios a second.
+    private const int ProgressInterval = 32;
+
     private readonly Lock _line = new();
 
     /// <summary>Does the job.</summary>
@@ -28,9 +33,11 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(traces);
         using var alive = new Timer(_ => Say(MachineLine.Alive, ""), null, AliveEvery, AliveEvery);
+        var version = Environment.OSVersion.Version;
+        if (job.Profile.Length == 0)
+            job = job with { Profile = KernelProfile.Of(version) };
         using var target = new KvmDeviceTarget(job.Profile, job.IsEmulated);
-        var release = File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : Environment.OSVersion.VersionString;
-        Say(MachineLine.Ready, $"{release}: {ActionText.Of(target.Configuration)}");
+        Say(MachineLine.Ready, new MachineIdentity(job.Profile, version.ToString(3), ActionText.Of(target.Configuration)).Write());
         var accepted = job.Strict ? ErratumId.None : ErratumCatalogue.SetOf(ErratumCatalogue.DeclaredFor(job.Profile));
         accepted |= Below(job);
         if (ErratumCatalogue.Find(job.NotAccepted) is { } erratum)
@@ -50,7 +57,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     /// <inheritdoc/>
     public void Seen(string target, Signature signature, Scenario scenario, ulong scenarioSeed)
     {
-        Say(MachineLine.Seen, string.Create(CultureInfo.InvariantCulture, $"{signature.Rule.Print()} {signature}, seed {scenarioSeed:x16}"));
+        Say(MachineLine.Seen, new MachineDivergence(signature, scenarioSeed, 0, null, ErratumId.None).Write());
         SayText(TraceFormat.Write(scenario));
     }
 
@@ -58,8 +65,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     public void Shrunk(string target, Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        Say(MachineLine.Finding, string.Create(CultureInfo.InvariantCulture,
-            $"{finding.Signature.Rule.Print()} {finding.Signature}, {finding.ShrinkExecutions} executions, {finding.Erratum?.Name ?? "not declared"}"));
+        Say(MachineLine.Finding, new MachineDivergence(finding.Signature, finding.ScenarioSeed, finding.ShrinkExecutions, finding.Erratum, finding.Accepted).Write());
         SayText(TraceFormat.Write(finding.Scenario));
     }
 
@@ -67,18 +73,24 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     {
         var options = new CheckOptions
         {
-            Below = Below(job), Seed = job.Seed, Scenarios = job.Scenarios, Strict = job.Strict, MaximumFindings = job.MaximumFindings,
+            Below = Below(job), Seed = job.Seed, Strict = job.Strict, Accepted = job.Accepted, MaximumFindings = job.MaximumFindings,
+            Scenarios = job.Time == TimeSpan.Zero ? job.Scenarios : null,
+            Time = job.Time == TimeSpan.Zero ? null : job.Time,
         };
         var runner = new CheckRunner(target, options, this)
         {
-            Progress = (scenarios, findings) => Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{scenarios} {findings}")),
+            ProgressInterval = ProgressInterval,
         };
+        var watch = Stopwatch.StartNew();
+        runner.Progress = (scenarios, findings) => SayProgress(scenarios, runner.Actions, watch.Elapsed, findings);
         var report = runner.Run();
-        foreach (var seen in report.Errata)
+        foreach (var seen in report.Errata.Where(seen => !job.IsEmulated || (seen.Erratum.Id & EmulatorDeviations.Hidden) == 0))
             Say(MachineLine.Erratum, string.Create(CultureInfo.InvariantCulture, $"{seen.Erratum.Name} {seen.Seen}"));
-        Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture,
-            $"{report.Scenarios} {report.Findings.Count}, {report.Actions} actions in {report.Elapsed.TotalSeconds:f1} s"));
+        SayProgress(report.Scenarios, report.Actions, report.Elapsed, report.Findings.Count);
     }
+
+    private void SayProgress(long scenarios, long actions, TimeSpan elapsed, int findings) =>
+        Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{scenarios} {actions} {(long)elapsed.TotalMilliseconds} {findings}"));
 
     private void ProbeStepState(KvmDeviceTarget target, GuestDebugFlags control) =>
         Say(MachineLine.StepState, $"{control}: {EventText.Of(target.ProbeStepState(control))}");

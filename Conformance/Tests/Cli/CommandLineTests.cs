@@ -17,13 +17,13 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exitCode, output, _) = Run("--help");
         Assert.Equal(ExitCode.Conforms, exitCode);
-        foreach (var word in (string[])["check", "replay", "shrink", "targets", "rules", "errata", "faults", "Examples:", "Exit codes:"])
+        foreach (var word in (string[])["check", "replay", "shrink", "targets", "rules", "errata", "faults", "kernels", "Examples:", "Exit codes:"])
             Assert.Contains(word, output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("oslock: 'chek' is not known here; did you mean check?", "chek")]
-    [InlineData("oslock: expected a command, one of check, replay, shrink, targets, rules, errata, faults; 'oslock --help' shows how it is used")]
+    [InlineData("oslock: expected a command, one of check, replay, shrink, targets, rules, errata, faults, kernels; 'oslock --help' shows how it is used")]
     [InlineData("oslock: --out expects a folder that can be written to, got '/proc'", "check", "hardware", "--out", "/proc")]
     [InlineData("oslock: name a target, or say --all; 'oslock targets' lists them", "check")]
     [InlineData("oslock: name targets or say --all, not both", "check", "hardware", "--all")]
@@ -41,6 +41,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("oslock: there is no rule 'OSL-66'; did you mean OSL-6?", "rules", "OSL-66")]
     [InlineData("oslock: --accept expects a declared deviation, got 'kvm-osdl'; did you mean kvm-osdlr?", "check", "linux-6.1", "--accept", "kvm-osdl")]
     [InlineData("oslock: --accept expects a deviation that is declared for the target, got 'kvm-osdlr'; 'oslock errata' lists them", "check", "hardware", "--accept", "kvm-osdlr")]
+    [InlineData("oslock: --kernel and --init belong to the target kvm: 'oslock check kvm --kernel IMAGE'", "check", "linux-6.1", "--kernel", "6.1")]
+    [InlineData("oslock: --accept expects a deviation that is declared for the target, got 'qemu-mdccint'; 'oslock errata' lists them", "check", "kvm", "--kernel", "6.1", "--accept", "qemu-mdccint")]
+    [InlineData("oslock: there is no kernel '6.2' to fetch; expected one of 5.10, 6.1, 6.12, 7.2, 7.3", "kernels", "fetch", "6.2")]
     [InlineData("none.oslock:1:1: expected a file, got a name that does not exist", "replay", "none.oslock")]
     public void Wrong_usage_is_one_line_and_exit_code_2(string line, params string[] arguments)
     {
@@ -67,6 +70,32 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("OSL-6: While OSLK is 1", Run("rules", "osl-6").Output, StringComparison.Ordinal);
         Assert.Contains("kvm-init-unlocked", Run("errata").Output, StringComparison.Ordinal);
         Assert.Contains("fault:mde-not-cleared-by-lock", Run("faults").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kernel_that_is_not_there_is_one_line_and_exit_code_3()
+    {
+        var (exitCode, output, error) = Run("check", "kvm", "--kernel", $"{_folder}/Image", "--out", _folder);
+        Assert.Equal(ExitCode.TargetFailed, exitCode);
+        Assert.Equal($"kvm failed: there is no kernel image {_folder}/Image; give a file, or one of the versions that 'oslock kernels list' shows", output.TrimEnd());
+        Assert.Equal("", error);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_trace_does_not_replay_on_a_real_kernel()
+    {
+        var (exitCode, _, error) = Run("replay", CorpusFiles.PathOf("errata/kvm-dbgprcr.oslock"), "--target", "kvm");
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Equal("oslock: kvm is a real kernel, which only 'oslock check kvm' runs; here give the simulated kernel of its version with --target", error.TrimEnd());
+    }
+
+    [NotArm64Fact]
+    public void Without_a_kernel_a_machine_of_another_architecture_has_no_kvm()
+    {
+        var (exitCode, output, error) = Run("check", "kvm", "--out", _folder);
+        Assert.Equal((ExitCode.Usage, ""), (exitCode, output));
+        Assert.StartsWith("oslock: this machine has no KVM for arm64: give a kernel", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using OsLockConformance.Harness.RealKernels;
 using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Vmm;
+using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 using Xunit;
@@ -13,7 +14,7 @@ public sealed class RealKernelTests
     [Fact]
     public void A_job_reads_back_as_it_was_written()
     {
-        var job = new MachineJob { Profile = "linux-6.14", Seed = 7, Scenarios = 12, Strict = true, MaximumFindings = 3, IsEmulated = false, NotAccepted = "kvm-osdlr" };
+        var job = new MachineJob { Profile = "linux-6.14", Seed = 7, Scenarios = 12, Time = TimeSpan.FromMilliseconds(1500), Strict = true, Accepted = ErratumId.KvmClaimTags | ErratumId.KvmOsdlr, MaximumFindings = 3, IsEmulated = false, NotAccepted = "kvm-osdlr" };
 
         Assert.Equal(job, MachineJob.Parse(job.Write().Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }

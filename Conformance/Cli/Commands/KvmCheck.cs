@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.RealKernels;
+using OsLockConformance.Implementation.Kernels;
+using OsLockConformance.Implementation.Qemu;
+using OsLockConformance.Implementation.Vmm;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary>
+/// The check of a real kernel's KVM: with a kernel given, in QEMU, where the harness itself becomes process 1; without one, through
+/// this machine's /dev/kvm.
+/// </summary>
+/// <param name="terminal">Where to say what goes on.</param>
+/// <param name="choice">Which kernel.</param>
+/// <param name="options">How it is checked.</param>
+/// <param name="sink">Where findings go.</param>
+internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOptions options, IFindingSink sink)
+{
+    /// <summary>The target's name.</summary>
+    public const string Name = "kvm";
+
+    /// <summary>A kernel in an emulator takes a little more than ten seconds for these.</summary>
+    public const long DefaultScenarios = 200;
+
+    private const string DefaultCpu = "cortex-a76";
+    private const int MaximumFindings = 100;
+    private const int LineInterval = 256;
+
+    /// <summary>Whether the name means this target.</summary>
+    public static bool IsMeantBy(string name) => name.Equals(Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Complains if there is neither a kernel nor a machine that has KVM for arm64.</summary>
+    public static void Demand(KernelChoice choice)
+    {
+        if (choice.Kernel is null && !HasOwnKvm)
+            throw new UsageException("this machine has no KVM for arm64: give a kernel to boot in QEMU, --kernel IMAGE or --kernel 6.1; 'oslock kernels list' shows what has been fetched");
+    }
+
+    private static bool HasOwnKvm => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    /// <summary>Runs it.</summary>
+    public CheckOutcome Run(Action<long, int>? progress, CancellationToken cancellation) =>
+        choice.Kernel is { } kernel ? RunEmulated(kernel, progress, cancellation) : RunHere(progress, cancellation);
+
+    private CheckOutcome RunHere(Action<long, int>? progress, CancellationToken cancellation)
+    {
+        var version = Environment.OSVersion.Version;
+        var profile = KernelProfile.Of(version);
+        using var target = new KvmDeviceTarget(profile);
+        var report = new CheckRunner(target, options, sink) { Progress = progress, ProgressInterval = 32 }.Run(cancellation);
+        return new CheckOutcome(Name, options.Seed, report with { Target = Name }, null) { Machine = $"Linux {version.ToString(3)}, this machine's /dev/kvm", Simulated = profile };
+    }
+
+    private CheckOutcome RunEmulated(string kernel, Action<long, int>? progress, CancellationToken cancellation)
+    {
+        var cache = new KernelCache();
+        var machine = new EmulatedKernel
+        {
+            Image = KernelImage.Find(cache, kernel),
+            Qemu = Qemu(cache),
+            Cpu = choice.Cpu ?? DefaultCpu,
+        };
+        var init = choice.Init ?? InitProgram.FindOrPublish(cache, AppContext.BaseDirectory,
+            () => terminal.Error.WriteLine("publishing Conformance/Init for arm64, which is done once for each state of the sources"), cancellation);
+        var reader = new MachineReader(Name, options.Seed, sink) { Progress = progress ?? WriteProgress };
+        var initramfs = Path.GetTempFileName();
+        try
+        {
+            Initramfs.Write(initramfs, init, [new(MachineJob.FileName, Job().Write())]);
+            terminal.Error.WriteLine($"booting {machine.Image} on {machine.Cpu} in QEMU");
+            machine.Run(initramfs, reader.Read, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Reported below.
+        }
+        catch (FormatException exception)
+        {
+            throw new EmulatedKernelException($"{init} is of another version of the harness: {exception.Message}");
+        }
+        finally
+        {
+            File.Delete(initramfs);
+        }
+
+        // At a terminal an interrupt reaches the emulator too, which then ends as if by itself.
+        var interrupted = cancellation.IsCancellationRequested;
+        return reader.Failure is { } failure && !interrupted
+            ? new CheckOutcome(Name, options.Seed, null, failure)
+            : new CheckOutcome(Name, options.Seed, reader.Report(interrupted), null)
+            {
+                Machine = reader.Identity is { } identity ? string.Create(CultureInfo.InvariantCulture, $"Linux {identity.Release} on {machine.Cpu} in QEMU, with the errata of {identity.Profile}") : null,
+                Simulated = reader.Identity?.Profile,
+            };
+    }
+
+    // Without a screen a line now and then, beside the results.
+    private void WriteProgress(long scenarios, int findings)
+    {
+        if (scenarios % LineInterval == 0)
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scenarios:N0} scenarios, {findings} found"));
+    }
+
+    /// <summary>The emulator: given, fetched, or the machine's own. Older ones than 8 lack debug registers.</summary>
+    private string Qemu(KernelCache cache)
+    {
+        var path = choice.Qemu ?? (File.Exists(cache.Qemu) ? cache.Qemu : new QemuOptions().Path);
+        using var target = new QemuTarget(new QemuOptions { Path = path });
+        return target.Name != QemuTarget.OldName
+            ? path
+            : throw new EmulatedKernelException($"{path} is too old for a kernel with KVM; 'oslock kernels fetch' brings QEMU 10, or give another with --qemu");
+    }
+
+    private MachineJob Job() => new()
+    {
+        Seed = options.Seed,
+        Scenarios = options.Scenarios ?? 0,
+        Time = options.Time ?? TimeSpan.Zero,
+        Strict = options.Strict,
+        Accepted = options.Accepted,
+        MaximumFindings = Math.Min(options.MaximumFindings, MaximumFindings),
+    };
+}

@@ -1,0 +1,8 @@
+namespace OsLockConformance.Cli;
+
+/// <summary>Which kernel the target <c>kvm</c> is; what was not given is null.</summary>
+/// <param name="Kernel">An image, or a version.</param>
+/// <param name="Init">Process 1.</param>
+/// <param name="Qemu">The emulator.</param>
+/// <param name="Cpu">Its CPU.</param>
+internal sealed record KernelChoice(string? Kernel, string? Init, string? Qemu, string? Cpu);

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Shrinking;
+using OsLockConformance.Harness.Traces;
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.RealKernels;
+
+/// <summary>
+/// Reads the serial line of a machine that checks its kernel: what it finds goes to the sink the moment it comes, and the rest becomes
+/// the report. Lines that are not the harness's are the kernel's, of which the first panic is kept, and the last of any kind.
+/// </summary>
+/// <param name="target">The name under which findings are kept.</param>
+/// <param name="seed">The seed of the campaign.</param>
+/// <param name="sink">Where findings go.</param>
+public sealed class MachineReader(string target, ulong seed, IFindingSink? sink = null)
+{
+    private const string Panic = "Kernel panic";
+
+    private readonly List<Finding> _findings = [];
+    private readonly List<ErratumSeen> _errata = [];
+    private readonly StringBuilder _text = new();
+    private (string Kind, MachineDivergence Divergence)? _open;
+    private string? _panic;
+    private string? _last;
+    private string? _failed;
+    private long _scenarios;
+    private long _actions;
+    private TimeSpan _elapsed;
+    private bool _done;
+
+    /// <summary>What the machine is; null until it has said so.</summary>
+    public MachineIdentity? Identity { get; private set; }
+
+    /// <summary>Called with the scenarios run and the findings so far.</summary>
+    public Action<long, int>? Progress { get; set; }
+
+    /// <summary>Why there is no report, in one line; null if there is one.</summary>
+    public string? Failure
+    {
+        get
+        {
+            if (_failed is not null)
+                return $"the harness in the machine failed: {_failed}";
+            if (_done)
+                return null;
+            var when = Identity is null ? "before the harness began" : "before the check was done";
+            return (_panic ?? _last) is { } said ? $"the machine ended {when}; its kernel said: {said}" : $"the machine ended {when} and said nothing";
+        }
+    }
+
+    /// <summary>Takes a line.</summary>
+    /// <exception cref="FormatException">The harness in the machine speaks otherwise than this one: it is of another version.</exception>
+    public void Read(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var (kind, text) = line.Split(' ', 2) is [var first, var rest] ? (first, rest) : (line, "");
+        switch (kind)
+        {
+            case MachineLine.Ready:
+                Identity = MachineIdentity.Parse(text);
+                break;
+            case MachineLine.Progress:
+                ReadProgress(text);
+                break;
+            case MachineLine.Seen or MachineLine.Finding:
+                _open = (kind, MachineDivergence.Parse(text));
+                _text.Clear();
+                break;
+            case MachineLine.Text:
+                _text.Append(text).Append('\n');
+                break;
+            case MachineLine.End:
+                Close();
+                break;
+            case MachineLine.Erratum:
+                _errata.Add(ReadErratum(text));
+                break;
+            case MachineLine.Done:
+                _done = true;
+                break;
+            case MachineLine.Failed:
+                _failed = text;
+                break;
+            case MachineLine.Alive:
+                break;
+            default:
+                ReadKernel(line);
+                break;
+        }
+    }
+
+    /// <summary>The report, of what has come so far if the machine was interrupted.</summary>
+    public CheckReport Report(bool interrupted)
+    {
+        List<Finding> findings = [.. _findings];
+        findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
+        return new CheckReport(target, seed, _scenarios, _actions, _elapsed, findings, _errata, interrupted);
+    }
+
+    private void Close()
+    {
+        if (_open is not var (kind, divergence))
+            throw new FormatException("expected a divergence before its end");
+        _open = null;
+        var scenario = TraceParser.ParseText(_text.ToString(), "serial line").Scenario;
+        if (kind == MachineLine.Seen)
+        {
+            sink?.Seen(target, divergence.Signature, scenario, divergence.ScenarioSeed);
+            return;
+        }
+        var finding = divergence.With(scenario);
+        _findings.Add(finding);
+        sink?.Shrunk(target, finding);
+    }
+
+    private void ReadKernel(string line)
+    {
+        var said = line.Trim();
+        if (said.Length == 0)
+            return;
+        _last = said;
+        if (_panic is null && said.IndexOf(Panic, StringComparison.Ordinal) is >= 0 and var start)
+            _panic = said[start..];
+    }
+
+    private void ReadProgress(string text)
+    {
+        if (text.Split(' ') is not [var scenarios, var actions, var milliseconds, var findings])
+            throw new FormatException($"expected scenarios, actions, milliseconds and findings, got '{text}'");
+        _scenarios = Number(scenarios);
+        _actions = Number(actions);
+        _elapsed = TimeSpan.FromMilliseconds(Number(milliseconds));
+        Progress?.Invoke(_scenarios, (int)Number(findings));
+    }
+
+    private static ErratumSeen ReadErratum(string text) =>
+        text.Split(' ') is [var name, var seen] && ErratumCatalogue.Find(name) is { } erratum
+            ? new ErratumSeen(erratum, Number(seen))
+            : throw new FormatException($"expected a declared deviation and a number, got '{text}'");
+
+    private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+}
