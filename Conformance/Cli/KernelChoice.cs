@@ -5,4 +5,8 @@ namespace OsLockConformance.Cli;
 /// <param name="Init">Process 1.</param>
 /// <param name="Qemu">The emulator.</param>
 /// <param name="Cpu">Its CPU.</param>
-internal sealed record KernelChoice(string? Kernel, string? Init, string? Qemu, string? Cpu);
+internal sealed record KernelChoice(string? Kernel, string? Init, string? Qemu, string? Cpu)
+{
+    /// <summary>Whether neither a number of scenarios nor a time was given.</summary>
+    public bool HasDefaultBudget { get; init; }
+}

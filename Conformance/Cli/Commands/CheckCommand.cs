@@ -39,7 +39,10 @@ internal static class CheckCommand
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
                 throw new UsageException(ParseComplaint.Of(command, unknown));
-            var kernel = kernelSettings.Of(result, qemuSettings);
+            var kernel = kernelSettings.Of(result, qemuSettings) with
+            {
+                HasDefaultBudget = result.GetValue(tests) is null && result.GetValue(time) is null,
+            };
             if (given.Any(KvmCheck.IsMeantBy))
                 KvmCheck.Demand(kernel);
             else if (kernel.Kernel is not null || kernel.Init is not null)
@@ -96,16 +99,13 @@ internal static class CheckCommand
         return outcomes.Max(static outcome => outcome.ExitCode);
     }
 
-    private static CheckOptions OfKvm(CheckOptions options) =>
-        options is { Scenarios: CheckOptions.DefaultScenarios, Time: null } ? options with { Scenarios = KvmCheck.DefaultScenarios } : options;
-
     private static CheckOutcome CheckOne(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, CheckOptions options, FindingFolder folder, Action<long, int>? progress, CancellationToken cancellation)
     {
         try
         {
             if (name == KvmCheck.Name)
             {
-                var outcome = new KvmCheck(terminal, kernel, OfKvm(options), folder).Run(progress, cancellation);
+                var outcome = new KvmCheck(terminal, kernel, kernel.HasDefaultBudget ? options with { Scenarios = KvmCheck.DefaultScenarios } : options, folder).Run(progress, cancellation);
                 folder.Tidy(name);
                 return outcome;
             }

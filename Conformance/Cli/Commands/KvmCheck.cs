@@ -69,7 +69,7 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         try
         {
             Initramfs.Write(initramfs, init, [new(MachineJob.FileName, Job().Write())]);
-            terminal.Error.WriteLine($"booting {machine.Image} on {machine.Cpu} in QEMU");
+            terminal.Error.WriteLine($"booting {kernel} on {machine.Cpu} in QEMU");
             machine.Run(initramfs, reader.Read, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
