@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using OsLockConformance.Implementation.Faults;
 using OsLockConformance.Implementation.Hardware;
 using OsLockConformance.Implementation.Kvm;
+using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Implementation;
@@ -37,6 +38,9 @@ public static class TargetCatalogue
 
     /// <summary>The profile that a planted fault deviates from; null for every other target.</summary>
     public static string? BaseProfileOf(string name) => Find(name)?.BaseProfile;
+
+    /// <summary>The errata declared for a target; a planted fault has those of the profile that it is planted in.</summary>
+    public static IReadOnlyList<Erratum> ErrataOf(string name) => ErratumCatalogue.DeclaredFor(BaseProfileOf(name) ?? name);
 
     private static Row? Find(string name) => Array.Find(Rows, row => string.Equals(row.Name, name, StringComparison.OrdinalIgnoreCase));
 }

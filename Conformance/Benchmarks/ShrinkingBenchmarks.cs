@@ -24,7 +24,7 @@ public class ShrinkingBenchmarks
     {
         if (!TargetCatalogue.TryCreate(Target, out var target))
             throw new InvalidOperationException($"there is no target '{Target}'");
-        var declared = ErratumCatalogue.DeclaredFor(TargetCatalogue.BaseProfileOf(Target)!);
+        var declared = TargetCatalogue.ErrataOf(Target);
         _runner = new LockstepRunner(target, ErratumCatalogue.SetOf(declared));
         var generator = new ScenarioGenerator(target.Capabilities);
         var draw = 0L;

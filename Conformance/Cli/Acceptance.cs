@@ -29,7 +29,7 @@ internal sealed record Acceptance(bool Strict, IReadOnlyList<Erratum> Named)
     /// <summary>Complains about a deviation that is declared for none of the targets.</summary>
     public void Demand(IEnumerable<string> targets)
     {
-        var declared = targets.SelectMany(DeclaredFor).ToHashSet();
+        var declared = targets.SelectMany(TargetCatalogue.ErrataOf).ToHashSet();
         if (Named.FirstOrDefault(erratum => !declared.Contains(erratum)) is { } foreign)
             throw new UsageException($"--accept expects a deviation that is declared for the target, got '{foreign.Name}'; 'oslock errata' lists them");
     }
@@ -40,7 +40,7 @@ internal sealed record Acceptance(bool Strict, IReadOnlyList<Erratum> Named)
     /// <summary>The accepted ones of a target.</summary>
     public ErratumId For(string target)
     {
-        var declared = ErratumCatalogue.SetOf(DeclaredFor(target));
+        var declared = ErratumCatalogue.SetOf(TargetCatalogue.ErrataOf(target));
         return Strict ? declared & Set : declared;
     }
 
@@ -48,9 +48,6 @@ internal sealed record Acceptance(bool Strict, IReadOnlyList<Erratum> Named)
     public static string Options(ErratumId accepted) => accepted == ErratumId.None
         ? "--strict"
         : $"--accept {string.Join(',', ErratumCatalogue.All.Where(erratum => (erratum.Id & accepted) != 0).Select(static erratum => erratum.Name))}";
-
-    // A planted fault has the deviations of the profile that it is planted in.
-    private static IReadOnlyList<Erratum> DeclaredFor(string target) => ErratumCatalogue.DeclaredFor(TargetCatalogue.BaseProfileOf(target) ?? target);
 
     private static Erratum Find(string name)
     {

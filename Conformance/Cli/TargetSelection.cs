@@ -35,7 +35,7 @@ internal static class TargetSelection
 
     /// <summary>The scenario on the PE that the target has, if it has only one.</summary>
     public static Scenario Fit(Scenario scenario, ITarget target) =>
-        target is IBatchTarget { Configuration: var only } ? scenario with { Configuration = only } : scenario;
+        target is IFixedPe { Configuration: var only } ? scenario with { Configuration = only } : scenario;
 
     private static bool IsQemu(string name) =>
         name.Equals(QemuTarget.NewName, StringComparison.OrdinalIgnoreCase) || name.Equals(QemuTarget.OldName, StringComparison.OrdinalIgnoreCase);

@@ -158,7 +158,7 @@ public static class ErratumCatalogue
     /// <returns>null if there is none.</returns>
     public static Erratum? Find(string name) => Array.Find(Rows, erratum => string.Equals(erratum.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The errata declared for a target. A planted fault has those of the profile that it is planted in.</summary>
+    /// <summary>The errata declared for a target by its very name; what a planted fault has is asked of the catalogue of targets.</summary>
     public static IReadOnlyList<Erratum> DeclaredFor(string target) =>
         [.. Rows.Where(erratum => erratum.Targets.Contains(target, StringComparer.Ordinal))];
 

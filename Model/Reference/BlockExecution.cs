@@ -126,7 +126,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         Possibility match;
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
         {
-            var question = new OwnBreakpoint(configuration);
+            var question = new OwnBreakpoint(configuration, userspaceDebugs: false);
             match = QemuDeviations.Breakpoint(Views.Ask(outcome, ref question), outcome, configuration, accepted);
         }
         else

@@ -22,8 +22,12 @@ public static class DebugExceptionGate
     public static bool StepEnabled(in GuestState state, int el, bool d) =>
         (state.Mdscr & MDSCR_EL1.SS) != 0 && Generate(state, el, d);
 
-    /// <summary>Breakpoints and watchpoints are enabled when debug exceptions are taken to a higher Exception level: KDE and D do not count.</summary>
-    public static bool EnabledElsewhere(in GuestState state) =>
+    /// <summary>Breakpoints and watchpoints of the guest's own are enabled. While userspace debugs, their exceptions are taken to a higher
+    /// Exception level, so that KDE and D do not count.</summary>
+    internal static bool HardwareDebugEnabled(in GuestState state, in BlockState block, bool userspaceDebugs) =>
+        userspaceDebugs ? EnabledElsewhere(state) : HardwareDebugEnabled(state, block.El, block.D);
+
+    private static bool EnabledElsewhere(in GuestState state) =>
         (state.Mdscr & MDSCR_EL1.MDE) != 0 && !state.OsLock && !state.DoubleLockStatus;
 
     /// <summary>Breakpoints and watchpoints are enabled: MDSCR_EL1.MDE and Generate() (DBG-1).</summary>

@@ -151,7 +151,7 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
         ulong highestWatched;
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
         {
-            var question = new OwnWatchpoint(configuration, access);
+            var question = new OwnWatchpoint(configuration, access, userspaceDebugs: false);
             match = QemuDeviations.Watchpoint(Views.Ask(outcome, ref question), outcome, configuration, accepted);
             highestWatched = question.HighestWatched;
         }

@@ -16,7 +16,7 @@ internal static class UserspaceDebugging
         ref readonly var block = ref outcome.Block;
         if ((guest.GuestDebug & GuestDebugFlags.UseHw) != 0)
             return Breakpoints.Match(BankOf(guest.UserspaceDebug), guest.ContextIdr, configuration, block.Pc, block.El);
-        var question = new OpenBreakpoint(configuration);
+        var question = new OwnBreakpoint(configuration, userspaceDebugs: true);
         return OpenFor(Views.Ask(outcome, ref question));
     }
 
@@ -28,7 +28,7 @@ internal static class UserspaceDebugging
         if ((guest.GuestDebug & GuestDebugFlags.UseHw) != 0)
             return Watchpoints.Match(BankOf(guest.UserspaceDebug), guest.ContextIdr, configuration, access.Value, access.AccessSize,
                 isStore, block.El, out highestWatched);
-        var question = new OpenWatchpoint(configuration, access);
+        var question = new OwnWatchpoint(configuration, access, userspaceDebugs: true);
         var match = Views.Ask(outcome, ref question);
         highestWatched = question.HighestWatched;
         return OpenFor(match);

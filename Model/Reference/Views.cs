@@ -71,47 +71,19 @@ internal readonly struct StepActive(bool pending) : IQuestion
     }
 }
 
-/// <summary>Does a breakpoint of the guest's own match at the PC while userspace debugs, so that KDE and PSTATE.D do not count?</summary>
-internal readonly struct OpenBreakpoint(PeConfiguration configuration) : IQuestion
-{
-    public static uint DependsOn => Dependencies.Gate | Dependencies.Breakpoints;
-
-    public Possibility Ask(in GuestState state, in BlockState block) => DebugExceptionGate.EnabledElsewhere(state)
-        ? Breakpoints.Match(state.Debug, state.ContextIdr, configuration, block.Pc, block.El)
-        : Possibility.No;
-}
-
-/// <summary>Does a watchpoint of the guest's own match the access while userspace debugs?</summary>
-internal struct OpenWatchpoint(PeConfiguration configuration, Instruction access) : IQuestion
-{
-    public static uint DependsOn => Dependencies.Gate | Dependencies.Watchpoints;
-
-    public ulong HighestWatched;
-
-    public Possibility Ask(in GuestState state, in BlockState block)
-    {
-        if (!DebugExceptionGate.EnabledElsewhere(state))
-            return Possibility.No;
-        var answer = Watchpoints.Match(state.Debug, state.ContextIdr, configuration, access.Value, access.AccessSize,
-            access.Opcode == Opcode.STR, block.El, out var highest);
-        HighestWatched = Math.Max(HighestWatched, highest);
-        return answer;
-    }
-}
-
-/// <summary>Does a breakpoint of the guest's own match at the PC?</summary>
-internal readonly struct OwnBreakpoint(PeConfiguration configuration) : IQuestion
+/// <summary>Does a breakpoint of the guest's own match at the PC? While userspace debugs, KDE and PSTATE.D do not count.</summary>
+internal readonly struct OwnBreakpoint(PeConfiguration configuration, bool userspaceDebugs) : IQuestion
 {
     public static uint DependsOn => Dependencies.Gate | Dependencies.Breakpoints;
 
     public Possibility Ask(in GuestState state, in BlockState block) =>
-        DebugExceptionGate.HardwareDebugEnabled(state, block.El, block.D)
+        DebugExceptionGate.HardwareDebugEnabled(state, block, userspaceDebugs)
             ? Breakpoints.Match(state.Debug, state.ContextIdr, configuration, block.Pc, block.El)
             : Possibility.No;
 }
 
-/// <summary>Does a watchpoint of the guest's own match the access?</summary>
-internal struct OwnWatchpoint(PeConfiguration configuration, Instruction access) : IQuestion
+/// <summary>Does a watchpoint of the guest's own match the access? While userspace debugs, KDE and PSTATE.D do not count.</summary>
+internal struct OwnWatchpoint(PeConfiguration configuration, Instruction access, bool userspaceDebugs) : IQuestion
 {
     public static uint DependsOn => Dependencies.Gate | Dependencies.Watchpoints;
 
@@ -119,7 +91,7 @@ internal struct OwnWatchpoint(PeConfiguration configuration, Instruction access)
 
     public Possibility Ask(in GuestState state, in BlockState block)
     {
-        if (!DebugExceptionGate.HardwareDebugEnabled(state, block.El, block.D))
+        if (!DebugExceptionGate.HardwareDebugEnabled(state, block, userspaceDebugs))
             return Possibility.No;
         var answer = Watchpoints.Match(state.Debug, state.ContextIdr, configuration, access.Value, access.AccessSize,
             access.Opcode == Opcode.STR, block.El, out var highest);

@@ -2,13 +2,10 @@ namespace OsLockConformance.Model.Vocabulary;
 
 /// <summary>
 /// A target that is slow to reach and quick once it runs: whole scenarios are queued and executed in one go, then their
-/// observations are taken in order. Its PE is what it is.
+/// observations are taken in order.
 /// </summary>
-public interface IBatchTarget : ITarget
+public interface IBatchTarget : ITarget, IFixedPe
 {
-    /// <summary>The only PE that it has. <see cref="ITarget.Reset"/> accepts no other.</summary>
-    PeConfiguration Configuration { get; }
-
     /// <summary>Queues a fresh machine: the next scenario begins.</summary>
     void QueueReset();
 

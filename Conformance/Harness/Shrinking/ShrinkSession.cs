@@ -83,12 +83,10 @@ public sealed class ShrinkSession
     {
         if (_runner.Target is IFixedPe fixedPe && candidate.Configuration != fixedPe.Configuration)
             return false;
-        var batch = _runner.Target as IBatchTarget;
-        if (batch is not null && candidate.Configuration != batch.Configuration)
-            return false;
+        var isBatch = _runner.Target is IBatchTarget;
         foreach (ref readonly var action in candidate.Actions.AsSpan())
         {
-            if ((_kinds >> (int)action.Kind & 1) == 0 || (batch is not null && SpinRisk.CouldSpin(action)))
+            if ((_kinds >> (int)action.Kind & 1) == 0 || (isBatch && SpinRisk.CouldSpin(action)))
                 return false;
             if (_runner.Target is ISelectiveTarget selective && selective.Substitute(action) != action)
                 return false;

@@ -22,7 +22,7 @@ public sealed class AddingAnInvariantTests
     private static (Scenario Scenario, Divergence Divergence)? FirstBroken(string name)
     {
         Assert.True(TargetCatalogue.TryCreate(name, out var target));
-        var declared = ErratumCatalogue.DeclaredFor(TargetCatalogue.BaseProfileOf(name) ?? name);
+        var declared = TargetCatalogue.ErrataOf(name);
         var runner = new LockstepRunner(target, ErratumCatalogue.SetOf(declared), Found);
         var generator = new ScenarioGenerator(target.Capabilities);
         for (var i = 0; i < Scenarios; i++)

@@ -32,7 +32,7 @@ internal static class ScenarioArbitrary
     /// <summary>A lockstep runner of a new target of that name, which accepts what is declared for it.</summary>
     public static LockstepRunner RunnerFor(string targetName)
     {
-        var declared = ErratumCatalogue.DeclaredFor(TargetCatalogue.BaseProfileOf(targetName) ?? targetName);
+        var declared = TargetCatalogue.ErrataOf(targetName);
         return new LockstepRunner(Create(targetName), ErratumCatalogue.SetOf(declared));
     }
 
