@@ -20,8 +20,6 @@ namespace OsLockConformance.Harness.Checking;
 /// </summary>
 public sealed class CheckRunner
 {
-    private const int BatchSize = 1024;
-
     private readonly ITarget _target;
     private readonly CheckOptions _options;
     private readonly IFindingSink? _sink;
@@ -60,7 +58,7 @@ public sealed class CheckRunner
         var watch = Stopwatch.StartNew();
         if (_target is IBatchTarget batchTarget)
             return RunBatches(batchTarget, watch, cancellation);
-        var generator = new ScenarioGenerator(_target.Capabilities, (_target as IFixedPe)?.Configuration);
+        var generator = Generator((_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         var scenarios = 0L;
         var actions = 0L;
@@ -88,7 +86,7 @@ public sealed class CheckRunner
     /// reported, when the whole batch has been compared.</summary>
     private CheckReport RunBatches(IBatchTarget target, Stopwatch watch, CancellationToken cancellation)
     {
-        var generator = new ScenarioGenerator(target.Capabilities, target.Configuration);
+        var generator = Generator(target.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         var batch = new BatchRunner(target, _runner.Accepted);
         var scenarios = 0L;
@@ -100,9 +98,13 @@ public sealed class CheckRunner
             if (batch.Accepted != _runner.Accepted)
                 batch = new BatchRunner(target, _runner.Accepted);
             var first = scenarios;
-            var count = (int)Math.Min(BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : BatchSize);
+            var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : target.BatchSize);
             for (var i = 0; i < count; i++)
-                batch.Add(buffer.AsSpan(0, generator.Generate(SplittableRandom.SeedOf(_options.Seed, first + i), buffer, out _)));
+            {
+                var drawn = buffer.AsSpan(0, generator.Generate(SplittableRandom.SeedOf(_options.Seed, first + i), buffer, out _));
+                LeaveOut(drawn);
+                batch.Add(drawn);
+            }
             batch.Execute();
             var met = CompareBatch(batch, first);
             scenarios += count;
@@ -116,6 +118,11 @@ public sealed class CheckRunner
         }
         return ReportOf(scenarios, actions, watch, cancellation);
     }
+
+    private ScenarioGenerator Generator(PeConfiguration? configuration) => new(_target.Capabilities & _options.Capabilities, configuration)
+    {
+        MaximumActions = _options.MaximumActions,
+    };
 
     private List<(Scenario Scenario, ulong Seed)> CompareBatch(BatchRunner batch, long first)
     {
