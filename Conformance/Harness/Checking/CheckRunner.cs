@@ -5,12 +5,14 @@ using OsLockConformance.Harness.Shrinking;
 using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Invariants;
+using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Checking;
 
 /// <summary>
 /// Checks a target with generated scenarios until the budget is used up:
+/// 0. the traces of the corpus, if there are any, are replayed, all of them before the first divergence is looked into;
 /// 1. scenario i of the campaign is drawn from the i-th seed and run in lockstep;
 /// 2. a divergence with a signature that is new is kept at once, shrunk, and reported; divergences with other new signatures that
 ///    shrinking meets on its way are findings of their own;
@@ -30,6 +32,9 @@ public sealed class CheckRunner
     private readonly HashSet<Signature> _signatures = [];
     private readonly HashSet<Scenario> _shrunk = [];
     private readonly List<IInvariant> _invariants = [.. InvariantCatalogue.All];
+    private readonly RuleCounter? _rules;
+    private readonly List<ReplayedTrace> _replayed = [];
+    private readonly Stopwatch _watch = new();
     private LockstepRunner _runner;
 
     /// <summary>Prepares a check.</summary>
@@ -42,11 +47,15 @@ public sealed class CheckRunner
         _sink = sink;
         _declared = TargetCatalogue.ErrataOf(target.Name);
         var accepted = ErratumCatalogue.SetOf(_declared);
-        _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below);
+        _rules = options.CountRules ? new RuleCounter() : null;
+        _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below) { Rules = _rules };
     }
 
     /// <summary>Scenarios between two calls of <see cref="Progress"/>; a target that takes batches has one after each.</summary>
     public int ProgressInterval { get; init; } = 1024;
+
+    /// <summary>Generated scenarios run so far.</summary>
+    public long Scenarios { get; private set; }
 
     /// <summary>Actions compared so far.</summary>
     public long Actions { get; private set; }
@@ -57,64 +66,134 @@ public sealed class CheckRunner
     /// <summary>Runs the check.</summary>
     public CheckReport Run(CancellationToken cancellation = default)
     {
-        var watch = Stopwatch.StartNew();
+        _watch.Restart();
         if (_target is IBatchTarget batchTarget)
-            return RunBatches(batchTarget, watch, cancellation);
+            return RunBatches(batchTarget, cancellation);
+        Replay(cancellation);
         var generator = new ScenarioGenerator(_target.Capabilities, (_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
-        var scenarios = 0L;
-        var actions = 0L;
-        while (!cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        while (IsToGoOn(cancellation))
         {
-            if (_options.Time is { } time ? watch.Elapsed >= time : scenarios >= _options.Scenarios)
-                break;
-            var seed = SplittableRandom.SeedOf(_options.Seed, scenarios);
+            var seed = SplittableRandom.SeedOf(_options.Seed, Scenarios);
             var length = generator.Generate(seed, buffer, out var configuration);
             LeaveOut(buffer.AsSpan(0, length));
             var before = _runner.ActionsExecuted;
             var agrees = _runner.Run(configuration, buffer.AsSpan(0, length), out var divergence);
-            actions += _runner.ActionsExecuted - before;
-            scenarios++;
+            Actions += _runner.ActionsExecuted - before;
+            Scenarios++;
             if (!agrees && !_signatures.Contains(divergence.Signature))
                 Report(new Scenario(configuration, buffer[..(divergence.Action + 1)]), seed);
-            Actions = actions;
-            if (scenarios % ProgressInterval == 0)
-                Progress?.Invoke(scenarios, _findings.Count);
+            if (Scenarios % ProgressInterval == 0)
+                Progress?.Invoke(Scenarios, _findings.Count);
         }
-        return ReportOf(scenarios, actions, watch, cancellation);
+        return ReportSoFar(cancellation.IsCancellationRequested);
+    }
+
+    private bool IsToGoOn(CancellationToken cancellation) =>
+        !cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings
+        && (_options.Time is { } time ? _watch.Elapsed < time : Scenarios < _options.Scenarios);
+
+    /// <summary>The traces that the target can do, on the PE that it has.</summary>
+    private IEnumerable<(string Name, Scenario Scenario)> Corpus()
+    {
+        foreach (var (name, document) in _options.Corpus)
+        {
+            if ((RequiredCapabilities.Of(document.Scenario) & ~_target.Capabilities) != 0)
+                continue;
+            var scenario = document.Scenario with
+            {
+                Configuration = (_target as IFixedPe)?.Configuration ?? document.Scenario.Configuration,
+                Actions = [.. document.Scenario.Actions],
+            };
+            LeaveOut(scenario.Actions);
+            yield return (name, scenario);
+        }
+    }
+
+    private void Replay(CancellationToken cancellation)
+    {
+        List<Scenario> met = [];
+        foreach (var (name, scenario) in Corpus())
+        {
+            if (cancellation.IsCancellationRequested)
+                break;
+            var before = _runner.ActionsExecuted;
+            var agrees = _runner.Run(scenario.Configuration, scenario.Actions, out var divergence);
+            Actions += _runner.ActionsExecuted - before;
+            Keep(name, scenario, agrees, divergence, met);
+        }
+        foreach (var scenario in met)
+            Report(scenario, seed: 0);
+    }
+
+    private void Replay(BatchRunner batch)
+    {
+        List<string> names = [];
+        foreach (var (name, scenario) in Corpus())
+        {
+            batch.Add(scenario.Actions);
+            names.Add(name);
+        }
+        batch.Execute();
+        List<Scenario> met = [];
+        for (var i = 0; i < names.Count; i++)
+        {
+            var agrees = batch.Compare(i, out var divergence);
+            Keep(names[i], new Scenario(batch.Configuration, batch.Actions(i).ToArray()), agrees, divergence, met);
+        }
+        Finish(batch);
+        foreach (var scenario in met)
+            Report(scenario, seed: 0);
+    }
+
+    private void Keep(string name, Scenario scenario, bool agrees, Divergence divergence, List<Scenario> met)
+    {
+        if (agrees)
+        {
+            _replayed.Add(new ReplayedTrace(name, null));
+            return;
+        }
+        var shown = scenario with { Actions = scenario.Actions[..(divergence.Action + 1)] };
+        _replayed.Add(new ReplayedTrace(name, RuleRefinement.Of(divergence.Signature, shown)));
+        met.Add(shown);
+    }
+
+    private BatchRunner NewBatch(IBatchTarget target) => new(target, _runner.Accepted) { Rules = _rules };
+
+    /// <summary>Takes the numbers of a batch that has been compared.</summary>
+    private void Finish(BatchRunner batch)
+    {
+        Actions += batch.TakeActionsExecuted();
+        batch.AddErrataSeen(_runner.ErrataSeen);
+        batch.Clear();
     }
 
     /// <summary>The same on a target that executes many scenarios in one go. The first divergence of each signature in a batch is
     /// reported, when the whole batch has been compared.</summary>
-    private CheckReport RunBatches(IBatchTarget target, Stopwatch watch, CancellationToken cancellation)
+    private CheckReport RunBatches(IBatchTarget target, CancellationToken cancellation)
     {
         var generator = new ScenarioGenerator(target.Capabilities, target.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
-        var batch = new BatchRunner(target, _runner.Accepted);
-        var scenarios = 0L;
-        var actions = 0L;
-        while (!cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        var batch = NewBatch(target);
+        if (_options.Corpus.Count > 0)
+            Replay(batch);
+        while (IsToGoOn(cancellation))
         {
-            if (_options.Time is { } time ? watch.Elapsed >= time : scenarios >= _options.Scenarios)
-                break;
             if (batch.Accepted != _runner.Accepted)
-                batch = new BatchRunner(target, _runner.Accepted);
-            var first = scenarios;
+                batch = NewBatch(target);
+            var first = Scenarios;
             var count = (int)Math.Min(BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : BatchSize);
             for (var i = 0; i < count; i++)
                 batch.Add(buffer.AsSpan(0, generator.Generate(SplittableRandom.SeedOf(_options.Seed, first + i), buffer, out _)));
             batch.Execute();
             var met = CompareBatch(batch, first);
-            scenarios += count;
-            actions += batch.TakeActionsExecuted();
-            batch.AddErrataSeen(_runner.ErrataSeen);
-            batch.Clear();
+            Scenarios += count;
+            Finish(batch);
             foreach (var (scenario, seed) in met)
                 Report(scenario, seed);
-            Actions = actions;
-            Progress?.Invoke(scenarios, _findings.Count);
+            Progress?.Invoke(Scenarios, _findings.Count);
         }
-        return ReportOf(scenarios, actions, watch, cancellation);
+        return ReportSoFar(cancellation.IsCancellationRequested);
     }
 
     private List<(Scenario Scenario, ulong Seed)> CompareBatch(BatchRunner batch, long first)
@@ -129,16 +208,28 @@ public sealed class CheckRunner
         return met;
     }
 
-    private CheckReport ReportOf(long scenarios, long actions, Stopwatch watch, CancellationToken cancellation)
+    /// <summary>The report of what was done until now.</summary>
+    /// <param name="interrupted">Whether nothing will follow though the budget is not used up.</param>
+    public CheckReport ReportSoFar(bool interrupted)
     {
         var findings = _findings.ToList();
         findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
-        return new CheckReport(_target.Name, _options.Seed, scenarios, actions, watch.Elapsed, findings, ErrataSeen(), cancellation.IsCancellationRequested);
+        return new CheckReport(_target.Name, _options.Seed, Scenarios, Actions, _watch.Elapsed, findings, ErrataSeen(), interrupted)
+        {
+            Rules = RulesSeen(),
+            Replayed = [.. _replayed],
+            NotApplicable = RuleApplicability.NotApplicableTo(_target),
+        };
     }
+
+    private RuleSeen[] RulesSeen() =>
+        [.. Enum.GetValues<RuleId>().Where(rule => _rules?.Seen[(int)rule] > 0).Select(rule => new RuleSeen(rule, _rules!.Seen[(int)rule]))];
 
     /// <summary>Shrinks and reports a divergence, and those that shrinking meets on its way.</summary>
     private void Report(Scenario scenario, ulong seed)
     {
+        // How often shrinking exercises a rule says nothing about the campaign.
+        _runner.Rules = null;
         var waiting = new Queue<Scenario>([scenario]);
         while (waiting.TryDequeue(out var next) && _findings.Count < _options.MaximumFindings)
         {
@@ -151,6 +242,7 @@ public sealed class CheckRunner
                     waiting.Enqueue(met);
             }
         }
+        _runner.Rules = _rules;
     }
 
     private IReadOnlyList<(Signature Signature, Scenario Scenario)> ReportOne(Scenario scenario, Signature signature, ulong seed)

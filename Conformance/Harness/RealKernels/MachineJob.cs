@@ -28,6 +28,8 @@ public sealed record MachineJob
     public int MaximumFindings { get; init; } = 40;
     /// <summary>The machine is QEMU's: leave out what QEMU itself gets wrong.</summary>
     public bool IsEmulated { get; init; } = true;
+    /// <summary>Count how often each rule is exercised.</summary>
+    public bool CountRules { get; init; }
     /// <summary>A replay does not accept this erratum, though the profile has it; empty for none.</summary>
     public string NotAccepted { get; init; } = "";
 
@@ -49,6 +51,7 @@ public sealed record MachineJob
                 "strict" => job with { Strict = bool.Parse(value) },
                 "maximum-findings" => job with { MaximumFindings = int.Parse(value, CultureInfo.InvariantCulture) },
                 "emulated" => job with { IsEmulated = bool.Parse(value) },
+                "count-rules" => job with { CountRules = bool.Parse(value) },
                 "not-accepted" => job with { NotAccepted = value },
                 _ => throw new FormatException($"a job has no '{name}'"),
             };
@@ -58,5 +61,5 @@ public sealed record MachineJob
 
     /// <summary>Writes it.</summary>
     public string Write() => string.Create(CultureInfo.InvariantCulture,
-        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nmilliseconds={(long)Time.TotalMilliseconds}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nemulated={IsEmulated}\nnot-accepted={NotAccepted}\n");
+        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nmilliseconds={(long)Time.TotalMilliseconds}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nemulated={IsEmulated}\ncount-rules={CountRules}\nnot-accepted={NotAccepted}\n");
 }
