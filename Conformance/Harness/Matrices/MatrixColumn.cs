@@ -13,7 +13,4 @@ public sealed record MatrixColumn(string Name, CheckReport? Report, string? Erro
 
     /// <summary>For a real kernel, the simulated kernel of its version; null for every other target.</summary>
     public string? Profile { get; init; }
-
-    /// <summary>Whether there is no report, or one of a check that did not get to its end.</summary>
-    public bool IsIncomplete => Report is null or { Interrupted: true };
 }
