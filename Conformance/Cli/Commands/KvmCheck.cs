@@ -131,6 +131,7 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         Strict = options.Strict,
         Accepted = options.Accepted,
         CountRules = options.CountRules,
+        ShrinkBudget = options.ThoroughlyShrunk == 0 ? options.LaterShrinkBudget : 0,
         MaximumFindings = Math.Min(options.MaximumFindings, MaximumFindings),
     };
 }

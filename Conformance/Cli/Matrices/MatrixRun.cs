@@ -17,6 +17,9 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
     /// <summary>The option that names the folder for traces.</summary>
     public const string TracesOption = "--traces";
 
+    /// <summary>A real kernel executes a few hundred scenarios a second: 'oslock check kvm' shrinks thoroughly.</summary>
+    private const int KernelShrinkBudget = 500;
+
     private const string NotBegun = "interrupted before it began";
 
     private readonly MatrixColumn[] _columns = new MatrixColumn[targets.Count];
@@ -29,7 +32,7 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
         // The folder is asked for before any time is spent.
         FindingFolder[] folders = [.. ready.Select(target => new FindingFolder(traces, target.Kernel is null ? null : target.Column, TracesOption))];
         CheckProgress.Around(terminal, [.. ready.Select(static target => target.Column)], options, reporterOf => Parallel.ForEach(
-            Partitioner.Create(SlowFirst(ready), EnumerablePartitionerOptions.NoBuffering),
+            Partitioner.Create(QuickFirst(ready), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             place => _columns[place] = RunOne(ready[place], folders[place], reporterOf(place) ?? Quiet, cancellation)));
         return _columns;
@@ -40,9 +43,9 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
         // Without a screen each target has a line when it is done.
     }
 
-    /// <summary>Real kernels take the longest.</summary>
-    private static IEnumerable<int> SlowFirst(MatrixTarget[] targets) =>
-        Enumerable.Range(0, targets.Length).OrderBy(place => targets[place].Kernel is null);
+    /// <summary>Real kernels take the longest, and an interruption shall lose as little as it can.</summary>
+    private static IEnumerable<int> QuickFirst(MatrixTarget[] targets) =>
+        Enumerable.Range(0, targets.Length).OrderBy(place => targets[place].Kernel is not null);
 
     /// <summary>Process 1 of the real kernels is published once, before they start side by side.</summary>
     private MatrixTarget[] WithInit(CancellationToken cancellation)
@@ -66,7 +69,8 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
     {
         if ((target.Error ?? (cancellation.IsCancellationRequested ? NotBegun : null)) is { } error)
             return Say(new MatrixColumn(target.Column, null, error) { Description = target.Description, Profile = target.Profile });
-        var outcome = TargetCheck.Run(terminal, target.Target, target.Qemu, target.Kernel ?? new KernelChoice(null, null, null, null), options, folder, progress, cancellation);
+        var own = target.Kernel is null ? options : options with { ThoroughlyShrunk = 0, LaterShrinkBudget = KernelShrinkBudget };
+        var outcome = TargetCheck.Run(terminal, target.Target, target.Qemu, target.Kernel ?? new KernelChoice(null, null, null, null), own, folder, progress, cancellation);
         return Say(new MatrixColumn(target.Column, outcome.Report, outcome.Error)
         {
             Description = outcome.Machine ?? target.Description,

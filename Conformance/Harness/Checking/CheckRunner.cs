@@ -69,7 +69,8 @@ public sealed class CheckRunner
         _watch.Restart();
         if (_target is IBatchTarget batchTarget)
             return RunBatches(batchTarget, cancellation);
-        Replay(cancellation);
+        if (_options.Corpus.Count > 0)
+            Replay(cancellation);
         var generator = new ScenarioGenerator(_target.Capabilities, (_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         while (IsToGoOn(cancellation))
@@ -122,8 +123,7 @@ public sealed class CheckRunner
             Actions += _runner.ActionsExecuted - before;
             Keep(name, scenario, agrees, divergence, met);
         }
-        foreach (var scenario in met)
-            Report(scenario, seed: 0);
+        ReportAll(met);
     }
 
     private void Replay(BatchRunner batch)
@@ -142,8 +142,17 @@ public sealed class CheckRunner
             Keep(names[i], new Scenario(batch.Configuration, batch.Actions(i).ToArray()), agrees, divergence, met);
         }
         Finish(batch);
+        ReportAll(met);
+    }
+
+    private void ReportAll(List<Scenario> met)
+    {
+        Progress?.Invoke(Scenarios, _findings.Count);
         foreach (var scenario in met)
+        {
             Report(scenario, seed: 0);
+            Progress?.Invoke(Scenarios, _findings.Count);
+        }
     }
 
     private void Keep(string name, Scenario scenario, bool agrees, Divergence divergence, List<Scenario> met)

@@ -180,7 +180,7 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
         ? new ReplayedTrace(trace, rule == NoRule ? null : Rule(rule))
         : throw new FormatException($"expected a rule and a trace, got '{text}'");
 
-    private static RuleId Rule(string name) => Enum.TryParse<RuleId>(name, out var rule) && Enum.IsDefined(rule)
+    private static RuleId Rule(string name) => Enum.TryParse<RuleId>(name, out var rule) && rule.ToString() == name && Enum.IsDefined(rule)
         ? rule
         : throw new FormatException($"expected a rule, got '{name}'");
 

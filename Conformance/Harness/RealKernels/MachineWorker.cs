@@ -78,6 +78,8 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
             Scenarios = job.Time == TimeSpan.Zero ? job.Scenarios : null,
             Time = job.Time == TimeSpan.Zero ? null : job.Time,
         };
+        if (job.ShrinkBudget > 0)
+            options = options with { ThoroughlyShrunk = 0, LaterShrinkBudget = job.ShrinkBudget };
         var runner = new CheckRunner(target, options, this)
         {
             ProgressInterval = ProgressInterval,
