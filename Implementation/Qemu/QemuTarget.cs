@@ -73,6 +73,9 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
     }
 
     /// <inheritdoc/>
+    public int BatchSize => 1024;
+
+    /// <inheritdoc/>
     public void QueueReset() => _segments.Add(new Segment(_queued));
 
     /// <inheritdoc/>
@@ -90,12 +93,13 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
         var count = _queued;
         _queued = 0;
         _taken = 0;
-        if (_qemu is null)
-            Boot();
+        _available = 0;
         if (_results.Length < count * RunResult.Length)
             _results = new byte[count * RunResult.Length];
         try
         {
+            if (_qemu is null)
+                Boot();
             ExecuteSegments(count);
             _available = count;
         }

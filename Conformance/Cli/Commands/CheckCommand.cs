@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Generation;
 using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Model.Vocabulary;
@@ -15,13 +16,15 @@ internal static class CheckCommand
     {
         var targets = new Argument<string[]>("TARGET") { Arity = ArgumentArity.ZeroOrMore, Description = "what to check; 'oslock targets' lists them" };
         var all = new Option<bool>("--all") { Description = "check the seven KVM profiles and the simulated hardware" };
+        var length = new Option<string>("--length") { Description = $"most actions of a scenario (default: {ScenarioGenerator.MaximumLength})", HelpName = "N" };
+        var guestOnly = new Option<bool>("--guest-only") { Description = "leave out what userspace and the host do" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
         var format = OptionValue.FormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
         {
-            targets, all,
+            targets, all, length, guestOnly,
         };
         var budget = BudgetSettings.AddTo(command, $"{CheckOptions.DefaultScenarios}, about ten seconds; kvm: {KvmCheck.DefaultScenarios}");
         command.Options.Add(strict);
@@ -34,7 +37,13 @@ internal static class CheckCommand
         {
             var qemu = qemuSettings.Of(result);
             var acceptance = Acceptance.Of(result.GetValue(strict), result.GetValue(accept));
-            var options = budget.Of(result, new CheckOptions { Strict = acceptance.Strict, Accepted = acceptance.Set });
+            var options = budget.Of(result, new CheckOptions
+            {
+                Strict = acceptance.Strict,
+                Accepted = acceptance.Set,
+                MaximumActions = result.GetValue(length) is { } most ? OptionValue.Length(most) : ScenarioGenerator.MaximumLength,
+                Capabilities = result.GetValue(guestOnly) ? TargetCapabilities.Guest : CheckOptions.Everything,
+            });
             var report = OptionValue.Format(result.GetValue(format));
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
@@ -84,6 +93,10 @@ internal static class CheckCommand
                 CheckText.Write(terminal, outcome, options.Strict);
         }
 
-        return outcomes.Max(static outcome => outcome.ExitCode);
+        var exitCode = outcomes.Max(static outcome => outcome.ExitCode);
+        if (folder.Problem is not { } problem)
+            return exitCode;
+        terminal.Error.WriteLine($"oslock: {problem}");
+        return ExitCode.TargetFailed;
     }
 }

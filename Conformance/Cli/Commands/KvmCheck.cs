@@ -132,6 +132,8 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         Accepted = options.Accepted,
         CountRules = options.CountRules,
         ShrinkBudget = options.ThoroughlyShrunk == 0 ? options.LaterShrinkBudget : 0,
+        MaximumActions = options.MaximumActions,
+        Capabilities = options.Capabilities,
         MaximumFindings = Math.Min(options.MaximumFindings, MaximumFindings),
     };
 }

@@ -44,7 +44,7 @@ internal static class MatrixCommand
         var columns = new MatrixRun(screen, targets, options, traces).Run(interruption.Token);
         var matrix = new ConformanceMatrix(columns, options.Corpus, options);
         output.Write(matrix, format);
-        if (columns.Any(static column => column.Report is null))
+        if (columns.Any(static column => column.Report is null or { Failure: not null }))
             return ExitCode.TargetFailed;
         return matrix.IsAsDeclared ? ExitCode.Conforms : ExitCode.Diverges;
     }

@@ -44,8 +44,9 @@ internal sealed record MatrixJson(
     /// <param name="Traces">Traces of the corpus replayed.</param>
     /// <param name="Actions">Actions compared.</param>
     /// <param name="Interrupted">Whether it was ended before its budget.</param>
+    /// <param name="Failure">Why it could not be used any longer, so that its check ended before its budget; null if it could.</param>
     /// <param name="Seconds">How long it took.</param>
-    internal sealed record TargetJson(string Name, string? Description, string? Profile, string? Error, long Scenarios, int Traces, long Actions, bool Interrupted, double Seconds);
+    internal sealed record TargetJson(string Name, string? Description, string? Profile, string? Error, long Scenarios, int Traces, long Actions, bool Interrupted, string? Failure, double Seconds);
 
     /// <summary>A row.</summary>
     /// <param name="Rule">The rule.</param>
@@ -59,7 +60,8 @@ internal sealed record MatrixJson(
     /// <param name="Exercised">How often the rule was exercised.</param>
     /// <param name="Errata">The declared deviations from the rule.</param>
     /// <param name="Findings">The findings, the simplest first.</param>
-    internal sealed record CellJson(string Target, string State, long Exercised, IReadOnlyList<ErratumJson> Errata, IReadOnlyList<FoundJson> Findings);
+    /// <param name="Flaky">Scenarios that diverge now and then.</param>
+    internal sealed record CellJson(string Target, string State, long Exercised, IReadOnlyList<ErratumJson> Errata, IReadOnlyList<FoundJson> Findings, IReadOnlyList<FlakyJson> Flaky);
 
     /// <summary>A declared deviation.</summary>
     /// <param name="Id">Its printed id.</param>
@@ -72,6 +74,14 @@ internal sealed record MatrixJson(
     /// <param name="Trace">The file with its trace.</param>
     /// <param name="Scenario">The trace itself.</param>
     internal sealed record FoundJson(string Signature, int Actions, string? Trace, string Scenario);
+
+    /// <summary>A scenario that diverges now and then.</summary>
+    /// <param name="Signature">What the divergence is.</param>
+    /// <param name="Diverged">In how many of the repetitions it came again.</param>
+    /// <param name="Runs">Repetitions.</param>
+    /// <param name="Trace">The file with its trace.</param>
+    /// <param name="Scenario">The trace itself, not shrunk.</param>
+    internal sealed record FlakyJson(string Signature, int Diverged, int Runs, string? Trace, string Scenario);
 
     /// <summary>Where a simulated and a real kernel differ.</summary>
     /// <param name="Rule">The rule that it is about.</param>
@@ -109,15 +119,16 @@ internal sealed record MatrixJson(
         [.. matrix.NotCompared.Select(static not => new NotComparedJson(not.Erratum.Name, not.Profile, not.Kernel, not.Reason))]);
 
     private static TargetJson Of(MatrixColumn column) => column.Report is { } report
-        ? new(column.Name, column.Description, column.Profile, null, report.Scenarios, report.Replayed.Count, report.Actions, report.Interrupted, Math.Round(report.Elapsed.TotalSeconds, 3))
-        : new(column.Name, column.Description, column.Profile, column.Error, 0, 0, 0, false, 0);
+        ? new(column.Name, column.Description, column.Profile, null, report.Scenarios, report.Replayed.Count, report.Actions, report.Interrupted, report.Failure, Math.Round(report.Elapsed.TotalSeconds, 3))
+        : new(column.Name, column.Description, column.Profile, column.Error, 0, 0, 0, false, null, 0);
 
     private static CellJson Of(MatrixColumn column, MatrixCell cell) => new(
         column.Name,
         MatrixWords.Of(cell.State),
         cell.Exercised,
         [.. cell.Errata.Select(static seen => new ErratumJson(seen.Erratum.Name, seen.Seen))],
-        [.. cell.Findings.Select(Of)]);
+        [.. cell.Findings.Select(Of)],
+        [.. cell.Flaky.Select(static flaky => new FlakyJson(flaky.Signature.ToString(), flaky.Diverged, flaky.Runs, flaky.TracePath, TraceFormat.Write(flaky.Scenario)))]);
 
     private static FoundJson Of(Finding finding) =>
         new(finding.Signature.ToString(), finding.Scenario.Actions.Length, finding.TracePath, TraceFormat.Write(finding.Scenario));

@@ -48,7 +48,7 @@ internal static class MatrixMarkdown
         var text = SignOf(cell.State);
         if (cell.State == CellState.Conforms)
             text += string.Create(CultureInfo.InvariantCulture, $" {cell.Exercised:N0}");
-        if (cell.Findings.Count > 0)
+        if (cell.State == CellState.Diverges)
             text += $"[^{NoteOf(cell, place)}]";
         return text + string.Concat(cell.Errata.Where(static seen => seen.Seen > 0).Select(static seen => $"[^{seen.Erratum.Name}]"));
     }
@@ -85,8 +85,8 @@ internal static class MatrixMarkdown
         {
             for (var place = 0; place < matrix.Columns.Count; place++)
             {
-                if (matrix.Row(row)[place] is { Findings.Count: > 0 } cell)
-                    output.WriteLine($"[^{NoteOf(cell, place)}]: {cell.Rule.Print()} on {Escape(matrix.Columns[place].Name)}: {string.Join("; ", cell.Findings.Select(finding => NoteOf(matrix.Columns[place], finding)))}");
+                if (matrix.Row(row)[place] is { State: CellState.Diverges } cell)
+                    output.WriteLine($"[^{NoteOf(cell, place)}]: {cell.Rule.Print()} on {Escape(matrix.Columns[place].Name)}: {string.Join("; ", cell.Findings.Select(finding => NoteOf(matrix.Columns[place], finding)).Concat(cell.Flaky.Select(static flaky => Escape(MatrixWords.Of(flaky)))))}");
             }
         }
     }

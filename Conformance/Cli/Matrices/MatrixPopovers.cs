@@ -52,6 +52,7 @@ internal static class MatrixPopovers
             cell.State == CellState.CouldNotRun ? column.Error : cell.Exercised > 0 ? $"exercised {MatrixWords.Count(cell.Exercised, "time")}" : null),
         new XElement("p", rule.Statement),
         cell.Errata.Select(Erratum),
+        cell.Flaky.Select(static flaky => new XElement("div", Class("found"), MatrixWords.Of(flaky))),
         cell.Findings.Select(finding => HtmlFinding.Of(column, finding, withRule: false)));
 
     private static XElement Erratum(ErratumSeen seen) => new("div", Class("found"),

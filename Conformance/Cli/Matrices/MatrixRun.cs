@@ -83,7 +83,7 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
         lock (_line)
         {
             terminal.Error.WriteLine(column.Report is { } report
-                ? string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {report.Scenarios:N0} scenarios, {report.Replayed.Count} traces, {report.Findings.Count} found, {report.Elapsed.TotalSeconds:F1} s{(report.Interrupted ? ", interrupted" : "")}")
+                ? string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {report.Scenarios:N0} scenarios, {report.Replayed.Count} traces, {report.Findings.Count} found, {report.Elapsed.TotalSeconds:F1} s{MatrixWords.EndOf(report)}")
                 : $"{column.Name} could not run: {column.Error}");
         }
         return column;

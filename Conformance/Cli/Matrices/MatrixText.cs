@@ -65,6 +65,8 @@ internal static class MatrixText
 
     private static void WriteFindings(Terminal terminal, MatrixColumn column, MatrixCell cell)
     {
+        foreach (var flaky in cell.Flaky)
+            terminal.WriteLine(Tone.Notice, $"  {cell.Rule.Print()} {column.Name}: {MatrixWords.Of(flaky)}");
         if (cell.Findings is not [var shortest, ..])
             return;
         var more = cell.Findings.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", and {cell.Findings.Count - 1} more") : "";

@@ -54,7 +54,7 @@ internal static class MatrixWords
     {
         CellState.Conforms => cell.Exercised,
         CellState.DeviatesAsDeclared => cell.Errata.Count(static seen => seen.Seen > 0),
-        CellState.Diverges => cell.Findings.Count,
+        CellState.Diverges => cell.Findings.Count + cell.Flaky.Count,
         _ => null,
     };
 
@@ -94,8 +94,16 @@ internal static class MatrixWords
 
     /// <summary>What became of a target, in one line.</summary>
     public static string Of(MatrixColumn column) => column.Report is { } report
-        ? Invariant($"{Count(report.Scenarios, "scenario")}, {Count(report.Replayed.Count, "trace")}, {Count(report.Actions, "action")}, {report.Elapsed.TotalSeconds:F1} s{(report.Interrupted ? ", interrupted" : "")}")
+        ? Invariant($"{Count(report.Scenarios, "scenario")}, {Count(report.Replayed.Count, "trace")}, {Count(report.Actions, "action")}, {report.Elapsed.TotalSeconds:F1} s{EndOf(report)}")
         : $"could not run: {column.Error}";
+
+    /// <summary>How a check ended otherwise than by using up its budget, and what disturbed it, to be appended; empty as a rule.</summary>
+    public static string EndOf(CheckReport report) => string.Concat((report.Interrupted ? ", interrupted" : ""),
+        report.Failure is { } failure ? $", failed then: {failure.ReplaceLineEndings(" ")}" : "",
+        string.Concat(report.Disturbances.Select(static disturbance => Invariant($", disturbed {Count(disturbance.Count, "time")}: {disturbance.Message.ReplaceLineEndings(" ")}"))));
+
+    /// <summary>A scenario that diverges now and then, in one line.</summary>
+    public static string Of(FlakyScenario flaky) => Invariant($"flaky, in {flaky.Diverged} of {Count(flaky.Runs, "repetition")}: {flaky.Signature}");
 
     /// <summary>A number and its noun.</summary>
     public static string Count(long number, string noun) => Invariant($"{number:N0} {noun}{(number == 1 ? "" : "s")}");

@@ -18,11 +18,18 @@ namespace OsLockConformance.Harness.Checking;
 ///    shrinking meets on its way are findings of their own;
 /// 3. in a strict check no erratum is accepted at first, those apart that were asked for; a finding that a declared erratum explains is
 ///    reported with its name, and the erratum is accepted from then on, so that it hides nothing that comes after;
-/// 4. an invariant that was found broken is not asked again: it would end every scenario at the same place.
+/// 4. an invariant that was found broken is not asked again: it would end every scenario at the same place;
+/// 5. on a target that is not deterministic by construction a divergence is reported only if it comes every time, and as flaky otherwise;
+/// 6. if the target breaks down over a batch, the batch is run again in sections and then one by one, so that what breaks it is found;
+///    what no scenario is to blame for is noted. A target that can't be used any longer ends the check; what was found is kept.
 /// </summary>
 public sealed class CheckRunner
 {
-    private const int BatchSize = 1024;
+    // Two failures locate a scenario in a batch, and the sections without one are still batches.
+    private const int SectionSize = 32;
+
+    /// <summary>Flaky scenarios with one signature that are reported; after them it is taken to be known.</summary>
+    private const int MostFlaky = 5;
 
     private readonly ITarget _target;
     private readonly CheckOptions _options;
@@ -32,9 +39,14 @@ public sealed class CheckRunner
     private readonly HashSet<Signature> _signatures = [];
     private readonly HashSet<Scenario> _shrunk = [];
     private readonly List<IInvariant> _invariants = [.. InvariantCatalogue.All];
+    private readonly List<FlakyScenario> _flaky = [];
+    private readonly FailureTally _failures;
+    private CancellationToken _cancellation;
     private readonly RuleCounter? _rules;
     private readonly List<ReplayedTrace> _replayed = [];
     private readonly Stopwatch _watch = new();
+    private string? _failure;
+    private long _scenarios;
     private LockstepRunner _runner;
 
     /// <summary>Prepares a check.</summary>
@@ -45,6 +57,7 @@ public sealed class CheckRunner
         _target = target;
         _options = options;
         _sink = sink;
+        _failures = new FailureTally(options.MaximumFailures);
         _declared = TargetCatalogue.ErrataOf(target.Name);
         var accepted = ErratumCatalogue.SetOf(_declared);
         _rules = options.CountRules ? new RuleCounter() : null;
@@ -53,9 +66,6 @@ public sealed class CheckRunner
 
     /// <summary>Scenarios between two calls of <see cref="Progress"/>; a target that takes batches has one after each.</summary>
     public int ProgressInterval { get; init; } = 1024;
-
-    /// <summary>Generated scenarios run so far.</summary>
-    public long Scenarios { get; private set; }
 
     /// <summary>Actions compared so far.</summary>
     public long Actions { get; private set; }
@@ -67,39 +77,89 @@ public sealed class CheckRunner
     public CheckReport Run(CancellationToken cancellation = default)
     {
         _watch.Restart();
-        if (_target is IBatchTarget batchTarget)
-            return RunBatches(batchTarget, cancellation);
-        if (_options.Corpus.Count > 0)
-            Replay(cancellation);
-        var generator = new ScenarioGenerator(_target.Capabilities, (_target as IFixedPe)?.Configuration);
-        var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
-        while (IsToGoOn(cancellation))
+        _cancellation = cancellation;
+        try
         {
-            var seed = SplittableRandom.SeedOf(_options.Seed, Scenarios);
+            if (_target is IBatchTarget batchTarget)
+                RunBatches(batchTarget);
+            else
+                RunOneByOne();
+        }
+        catch (TargetException exception)
+        {
+            _failure = exception.Message;
+        }
+        return ReportSoFar();
+    }
+
+    private void RunOneByOne()
+    {
+        Replay(Corpus());
+        var generator = Generator((_target as IFixedPe)?.Configuration);
+        var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
+        while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        {
+            if (_options.Time is { } time ? _watch.Elapsed >= time : _scenarios >= _options.Scenarios)
+                break;
+            var seed = SplittableRandom.SeedOf(_options.Seed, _scenarios);
             var length = generator.Generate(seed, buffer, out var configuration);
             LeaveOut(buffer.AsSpan(0, length));
             var before = _runner.ActionsExecuted;
             var agrees = _runner.Run(configuration, buffer.AsSpan(0, length), out var divergence);
             Actions += _runner.ActionsExecuted - before;
-            Scenarios++;
-            if (!agrees && !_signatures.Contains(divergence.Signature))
-                Report(new Scenario(configuration, buffer[..(divergence.Action + 1)]), seed);
-            if (Scenarios % ProgressInterval == 0)
-                Progress?.Invoke(Scenarios, _findings.Count);
+            _scenarios++;
+            if (agrees)
+                _failures.Worked();
+            else if (!_signatures.Contains(divergence.Signature) || FailureSignature.IsFailure(divergence.Signature.Kind))
+                Report([new Met(new Scenario(configuration, buffer[..(divergence.Action + 1)]), divergence.Signature, seed)]);
+            if (_scenarios % ProgressInterval == 0)
+                Progress?.Invoke(_scenarios, _findings.Count);
         }
-        return ReportSoFar(cancellation.IsCancellationRequested);
     }
 
-    private bool IsToGoOn(CancellationToken cancellation) =>
-        !cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings
-        && (_options.Time is { } time ? _watch.Elapsed < time : Scenarios < _options.Scenarios);
+    /// <summary>The same on a target that executes many scenarios in one go. The first divergence of each signature in a batch is
+    /// reported, when the whole batch has been compared.</summary>
+    private void RunBatches(IBatchTarget target)
+    {
+        foreach (var traces in Corpus().Chunk(target.BatchSize))
+            Replay(target, traces);
+        var generator = Generator(target.Configuration);
+        var batch = NewBatch(target);
+        while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        {
+            if (_options.Time is { } time ? _watch.Elapsed >= time : _scenarios >= _options.Scenarios)
+                break;
+            if (batch.Accepted != _runner.Accepted)
+                batch = NewBatch(target);
+            var first = _scenarios;
+            var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : target.BatchSize);
+            try
+            {
+                var met = RunBatch(batch, generator, first, count);
+                _failures.Worked();
+                _scenarios += count;
+                Report(met);
+            }
+            catch (TargetException exception) when (FailureSignature.IsDivergence(exception))
+            {
+                var isBlamed = FindFailing(target, generator, first, count);
+                _scenarios += count;
+                if (!isBlamed && !_cancellation.IsCancellationRequested)
+                    _failures.Disturbed(exception.Message);
+                batch = NewBatch(target);
+            }
+            Progress?.Invoke(_scenarios, _findings.Count);
+        }
+    }
+
+    private BatchRunner NewBatch(IBatchTarget target) => new(target, _runner.Accepted) { Rules = _rules };
 
     /// <summary>The traces that the target can do, on the PE that it has.</summary>
     private IEnumerable<(string Name, Scenario Scenario)> Corpus()
     {
         foreach (var (name, document) in _options.Corpus)
         {
-            if ((RequiredCapabilities.Of(document.Scenario) & ~_target.Capabilities) != 0)
+            if ((RequiredCapabilities.Of(document.Scenario) & ~_target.Capabilities) != 0 || _cancellation.IsCancellationRequested)
                 continue;
             var scenario = document.Scenario with
             {
@@ -111,51 +171,57 @@ public sealed class CheckRunner
         }
     }
 
-    private void Replay(CancellationToken cancellation)
+    private void Replay(IEnumerable<(string Name, Scenario Scenario)> traces)
     {
-        List<Scenario> met = [];
-        foreach (var (name, scenario) in Corpus())
+        List<Met> met = [];
+        foreach (var (name, scenario) in traces)
         {
-            if (cancellation.IsCancellationRequested)
-                break;
             var before = _runner.ActionsExecuted;
             var agrees = _runner.Run(scenario.Configuration, scenario.Actions, out var divergence);
             Actions += _runner.ActionsExecuted - before;
             Keep(name, scenario, agrees, divergence, met);
         }
-        ReportAll(met);
+        ReportReplayed(met);
     }
 
-    private void Replay(BatchRunner batch)
+    private void Replay(IBatchTarget target, (string Name, Scenario Scenario)[] traces)
     {
-        List<string> names = [];
-        foreach (var (name, scenario) in Corpus())
+        List<Met> met = [];
+        try
         {
-            batch.Add(scenario.Actions);
-            names.Add(name);
+            var batch = NewBatch(target);
+            foreach (var (_, scenario) in traces)
+                batch.Add(scenario.Actions);
+            batch.Execute();
+            for (var i = 0; i < traces.Length; i++)
+            {
+                var agrees = batch.Compare(i, out var divergence);
+                Keep(traces[i].Name, new Scenario(batch.Configuration, batch.Actions(i).ToArray()), agrees, divergence, met);
+            }
+            Actions += batch.TakeActionsExecuted();
+            batch.AddErrataSeen(_runner.ErrataSeen);
         }
-        batch.Execute();
-        List<Scenario> met = [];
-        for (var i = 0; i < names.Count; i++)
+        catch (TargetException exception) when (FailureSignature.IsDivergence(exception))
         {
-            var agrees = batch.Compare(i, out var divergence);
-            Keep(names[i], new Scenario(batch.Configuration, batch.Actions(i).ToArray()), agrees, divergence, met);
+            // One by one, so that what the target breaks down over is found.
+            var rest = traces.Where(trace => !_replayed.Exists(replayed => replayed.Trace == trace.Name));
+            Replay(rest.Select(static trace => (trace.Name, trace.Scenario with { Actions = BatchRunner.Executable(trace.Scenario.Actions) })));
         }
-        Finish(batch);
-        ReportAll(met);
+        ReportReplayed(met);
     }
 
-    private void ReportAll(List<Scenario> met)
+    /// <summary>Looks into the divergences of traces; the numbers go out before that, since it may take long.</summary>
+    private void ReportReplayed(List<Met> met)
     {
-        Progress?.Invoke(Scenarios, _findings.Count);
-        foreach (var scenario in met)
+        Progress?.Invoke(_scenarios, _findings.Count);
+        foreach (var one in met)
         {
-            Report(scenario, seed: 0);
-            Progress?.Invoke(Scenarios, _findings.Count);
+            Report([one]);
+            Progress?.Invoke(_scenarios, _findings.Count);
         }
     }
 
-    private void Keep(string name, Scenario scenario, bool agrees, Divergence divergence, List<Scenario> met)
+    private void Keep(string name, Scenario scenario, bool agrees, Divergence divergence, List<Met> met)
     {
         if (agrees)
         {
@@ -164,67 +230,91 @@ public sealed class CheckRunner
         }
         var shown = scenario with { Actions = scenario.Actions[..(divergence.Action + 1)] };
         _replayed.Add(new ReplayedTrace(name, RuleRefinement.Of(divergence.Signature, shown)));
-        met.Add(shown);
+        met.Add(new Met(shown, divergence.Signature, Seed: 0));
     }
 
-    private BatchRunner NewBatch(IBatchTarget target) => new(target, _runner.Accepted) { Rules = _rules };
-
-    /// <summary>Takes the numbers of a batch that has been compared.</summary>
-    private void Finish(BatchRunner batch)
+    private ScenarioGenerator Generator(PeConfiguration? configuration) => new(_target.Capabilities & _options.Capabilities, configuration)
     {
+        MaximumActions = _options.MaximumActions,
+    };
+
+    private Span<ScenarioAction> Draw(ScenarioGenerator generator, ulong seed, ScenarioAction[] buffer)
+    {
+        var drawn = buffer.AsSpan(0, generator.Generate(seed, buffer, out _));
+        LeaveOut(drawn);
+        return drawn;
+    }
+
+    private List<Met> RunBatch(BatchRunner batch, ScenarioGenerator generator, long first, int count)
+    {
+        var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
+        batch.Clear();
+        for (var i = 0; i < count; i++)
+            batch.Add(Draw(generator, SplittableRandom.SeedOf(_options.Seed, first + i), buffer));
+        batch.Execute();
+        var met = CompareBatch(batch, first);
         Actions += batch.TakeActionsExecuted();
         batch.AddErrataSeen(_runner.ErrataSeen);
-        batch.Clear();
+        return met;
     }
 
-    /// <summary>The same on a target that executes many scenarios in one go. The first divergence of each signature in a batch is
-    /// reported, when the whole batch has been compared.</summary>
-    private CheckReport RunBatches(IBatchTarget target, CancellationToken cancellation)
+    /// <summary>Runs again, in smaller pieces, what the target has broken down over.</summary>
+    /// <returns>Whether a scenario is to blame.</returns>
+    private bool FindFailing(IBatchTarget target, ScenarioGenerator generator, long first, int count)
     {
-        var generator = new ScenarioGenerator(target.Capabilities, target.Configuration);
-        var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
-        var batch = NewBatch(target);
-        if (_options.Corpus.Count > 0)
-            Replay(batch);
-        while (IsToGoOn(cancellation))
+        var isBlamed = false;
+        var size = count > SectionSize ? SectionSize : 1;
+        for (var start = first; start < first + count && !_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings; start += size)
         {
-            if (batch.Accepted != _runner.Accepted)
-                batch = NewBatch(target);
-            var first = Scenarios;
-            var count = (int)Math.Min(BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : BatchSize);
-            for (var i = 0; i < count; i++)
-                batch.Add(buffer.AsSpan(0, generator.Generate(SplittableRandom.SeedOf(_options.Seed, first + i), buffer, out _)));
-            batch.Execute();
-            var met = CompareBatch(batch, first);
-            Scenarios += count;
-            Finish(batch);
-            foreach (var (scenario, seed) in met)
-                Report(scenario, seed);
-            Progress?.Invoke(Scenarios, _findings.Count);
+            var section = NewBatch(target);
+            var length = (int)Math.Min(size, first + count - start);
+            try
+            {
+                var met = size > 1 ? RunBatch(section, generator, start, length) : RunAlone(section, generator, start);
+                isBlamed |= met.Exists(static one => FailureSignature.IsFailure(one.Signature.Kind));
+                Report(met);
+            }
+            catch (TargetException exception) when (FailureSignature.IsDivergence(exception))
+            {
+                isBlamed |= FindFailing(target, generator, start, length);
+            }
         }
-        return ReportSoFar(cancellation.IsCancellationRequested);
+        return isBlamed;
     }
 
-    private List<(Scenario Scenario, ulong Seed)> CompareBatch(BatchRunner batch, long first)
+    private List<Met> RunAlone(BatchRunner batch, ScenarioGenerator generator, long index)
     {
-        List<(Scenario Scenario, ulong Seed)> met = [];
+        var seed = SplittableRandom.SeedOf(_options.Seed, index);
+        var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
+        var actions = BatchRunner.Executable(Draw(generator, seed, buffer));
+        var before = _runner.ActionsExecuted;
+        var agrees = _runner.Run(batch.Configuration, actions, out var divergence);
+        Actions += _runner.ActionsExecuted - before;
+        return agrees ? [] : [new Met(new Scenario(batch.Configuration, actions[..(divergence.Action + 1)]), divergence.Signature, seed)];
+    }
+
+    private List<Met> CompareBatch(BatchRunner batch, long first)
+    {
+        List<Met> met = [];
         HashSet<Signature> signatures = [];
         for (var i = 0; i < batch.Count; i++)
         {
             if (!batch.Compare(i, out var divergence) && !_signatures.Contains(divergence.Signature) && signatures.Add(divergence.Signature))
-                met.Add((new Scenario(batch.Configuration, batch.Actions(i)[..(divergence.Action + 1)].ToArray()), SplittableRandom.SeedOf(_options.Seed, first + i)));
+                met.Add(new Met(new Scenario(batch.Configuration, batch.Actions(i)[..(divergence.Action + 1)].ToArray()), divergence.Signature, SplittableRandom.SeedOf(_options.Seed, first + i)));
         }
         return met;
     }
 
     /// <summary>The report of what was done until now.</summary>
-    /// <param name="interrupted">Whether nothing will follow though the budget is not used up.</param>
-    public CheckReport ReportSoFar(bool interrupted)
+    public CheckReport ReportSoFar()
     {
         var findings = _findings.ToList();
         findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
-        return new CheckReport(_target.Name, _options.Seed, Scenarios, Actions, _watch.Elapsed, findings, ErrataSeen(), interrupted)
+        return new CheckReport(_target.Name, _options.Seed, _scenarios, Actions, _watch.Elapsed, findings, ErrataSeen(), _cancellation.IsCancellationRequested)
         {
+            Flaky = [.. _flaky],
+            Disturbances = _failures.Disturbances,
+            Failure = _failure,
             Rules = RulesSeen(),
             Replayed = [.. _replayed],
             NotApplicable = RuleApplicability.NotApplicableTo(_target),
@@ -234,45 +324,121 @@ public sealed class CheckRunner
     private RuleSeen[] RulesSeen() =>
         [.. Enum.GetValues<RuleId>().Where(rule => _rules?.Seen[(int)rule] > 0).Select(rule => new RuleSeen(rule, _rules!.Seen[(int)rule]))];
 
-    /// <summary>Shrinks and reports a divergence, and those that shrinking meets on its way.</summary>
-    private void Report(Scenario scenario, ulong seed)
+    /// <summary>Shrinks and reports divergences, and those that shrinking meets on its way. In a strict check an exception that must not be
+    /// taken comes before all else: that is what the erratum is about which explains it, not that SPSR_EL1.SS differs, for example.</summary>
+    private void Report(List<Met> divergences)
     {
         // How often shrinking exercises a rule says nothing about the campaign.
         _runner.Rules = null;
-        var waiting = new Queue<Scenario>([scenario]);
-        while (waiting.TryDequeue(out var next) && _findings.Count < _options.MaximumFindings)
+        var waiting = new PriorityQueue<(Met Met, LockstepRunner Runner), (int Rank, int Order)>();
+        var order = 0;
+        void Wait(Met met) =>
+            waiting.Enqueue((met, _runner), (_options.Strict && met.Signature.Kind != DivergenceKind.Event ? 1 : 0, order++));
+        divergences.ForEach(Wait);
+        while (waiting.TryDequeue(out var next, out _) && _findings.Count < _options.MaximumFindings && !_cancellation.IsCancellationRequested)
         {
-            // What was accepted since it was met may explain it.
-            if (_runner.Run(next.Configuration, next.Actions, out var divergence) || _signatures.Contains(divergence.Signature))
-                continue;
-            foreach (var (signature, met) in ReportOne(next, divergence.Signature, seed))
-            {
-                if (!_signatures.Contains(signature))
-                    waiting.Enqueue(met);
-            }
+            foreach (var met in ReportOne(next.Met, next.Runner))
+                Wait(met);
+            if (FailureSignature.IsFailure(next.Met.Signature.Kind) && _signatures.Contains(next.Met.Signature))
+                _failures.Blamed();
         }
         _runner.Rules = _rules;
     }
 
-    private IReadOnlyList<(Signature Signature, Scenario Scenario)> ReportOne(Scenario scenario, Signature signature, ulong seed)
+    /// <summary>Reports a divergence, if there is something to report.</summary>
+    /// <param name="met">The divergence.</param>
+    /// <param name="runner">The runner that met it: with another one, what was accepted since then may explain it.</param>
+    /// <returns>Others with new signatures that shrinking met.</returns>
+    private List<Met> ReportOne(Met met, LockstepRunner runner)
+    {
+        var (scenario, signature, seed) = met;
+        if (!ReferenceEquals(runner, _runner) || _target.IsDeterministic)
+        {
+            if (_runner.Run(scenario.Configuration, scenario.Actions, out var divergence))
+                return [];
+            signature = divergence.Signature;
+        }
+        if (_signatures.Contains(signature) || !IsConfirmed(scenario, signature, seed))
+            return [];
+        return
+        [
+            .. ShrinkOne(scenario, signature, seed)
+                .Where(other => !_signatures.Contains(other.Signature))
+                .Select(other => new Met(other.Scenario, other.Signature, seed)),
+        ];
+    }
+
+    /// <summary>Whether the divergence comes every time. If it does not, it is flaky; a failure that does not come again at all is a
+    /// disturbance.</summary>
+    private bool IsConfirmed(Scenario scenario, Signature signature, ulong seed)
+    {
+        if (_target.IsDeterministic)
+            return true;
+        var message = _runner.LastFailure?.Message ?? signature.ToString();
+        var confirmation = Confirmation.Of(_runner, scenario, signature, _options.Repetitions, _cancellation);
+        if (_cancellation.IsCancellationRequested)
+            return false;
+        if (confirmation.IsStable)
+            return true;
+        if (FailureSignature.IsFailure(signature.Kind) && confirmation.Diverged == 0)
+            _failures.Disturbed(message);
+        else
+            AddFlaky(new FlakyScenario(signature, scenario, seed, confirmation.Diverged, confirmation.Runs));
+        return false;
+    }
+
+    private void AddFlaky(FlakyScenario flaky)
+    {
+        _flaky.Add(flaky);
+        _sink?.Flaky(_target.Name, flaky);
+        if (_flaky.Count(known => known.Signature == flaky.Signature) >= MostFlaky)
+            _signatures.Add(flaky.Signature);
+    }
+
+    private IReadOnlyList<(Signature Signature, Scenario Scenario)> ShrinkOne(Scenario scenario, Signature signature, ulong seed)
     {
         _sink?.Seen(_target.Name, signature, scenario, seed);
         var budget = _findings.Count < _options.ThoroughlyShrunk ? Shrinker.DefaultBudget : _options.LaterShrinkBudget;
-        var shrunk = Shrinker.Shrink(_runner, scenario, budget);
-        var erratum = Explain(shrunk.Scenario);
+        try
+        {
+            var shrunk = Shrinker.Shrink(_runner, scenario, new Divergence(scenario.Actions.Length - 1, signature), budget);
+            // Shrinking may have been misled by a scenario that does not diverge every time; then the one that does is reported.
+            var isStable = _target.IsDeterministic || Confirmation.Of(_runner, shrunk.Scenario, signature, _options.Repetitions, _cancellation).IsStable;
+            Add(new Finding(signature, isStable ? shrunk.Scenario : scenario, null, seed, shrunk.Executions));
+            return shrunk.Met;
+        }
+        catch (TargetException)
+        {
+            // It can't be started any more: what was seen is kept as it is.
+            Add(new Finding(signature, scenario, null, seed, 0), isFinal: true);
+            throw;
+        }
+    }
+
+    /// <summary>Reports a finding.</summary>
+    /// <param name="finding">What was found.</param>
+    /// <param name="isFinal">Nothing more can be asked of the target.</param>
+    private void Add(Finding finding, bool isFinal = false)
+    {
+        var isFailure = FailureSignature.IsFailure(finding.Signature.Kind);
+        var erratum = isFinal || isFailure ? null : Explain(finding.Scenario);
+        finding = finding with
+        {
+            Erratum = erratum,
+            Accepted = isFinal || isFailure ? _runner.Accepted : Needed(finding.Scenario, finding.Signature),
+            Failure = isFailure ? _runner.LastFailure?.Message : null,
+        };
         if (erratum is null)
-            _signatures.Add(signature);
-        var finding = new Finding(signature, shrunk.Scenario, erratum, seed, shrunk.Executions) { Accepted = Needed(shrunk.Scenario, signature) };
-        if (_shrunk.Add(shrunk.Scenario))
+            _signatures.Add(finding.Signature);
+        if (_shrunk.Add(finding.Scenario))
         {
             _findings.Add(finding);
             _sink?.Shrunk(_target.Name, finding);
         }
         if (erratum is not null)
             Continue(_runner.Accepted | erratum.Id);
-        else if (signature.Kind == DivergenceKind.Invariant)
-            LeaveOut(shrunk.Scenario);
-        return shrunk.Met;
+        else if (finding.Signature.Kind == DivergenceKind.Invariant && !isFinal)
+            LeaveOut(finding.Scenario);
     }
 
     /// <summary>The accepted errata without which the scenario shows another divergence, or none.</summary>
@@ -328,6 +494,9 @@ public sealed class CheckRunner
         _runner = new LockstepRunner(_target, accepted, _invariants);
         seen.CopyTo(_runner.ErrataSeen, 0);
     }
+
+    /// <summary>A divergence, up to its action.</summary>
+    private readonly record struct Met(Scenario Scenario, Signature Signature, ulong Seed);
 
     private List<ErratumSeen> ErrataSeen()
     {

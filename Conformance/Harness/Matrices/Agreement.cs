@@ -39,6 +39,9 @@ public sealed class Agreement
     /// <summary>What could not be compared.</summary>
     public IReadOnlyList<NotCompared> NotCompared => _notCompared;
 
+    private static IEnumerable<string> SignaturesOf(MatrixCell cell) =>
+        [.. cell.Findings.Select(static finding => finding.Signature.ToString()), .. cell.Flaky.Select(static flaky => $"now and then {flaky.Signature}")];
+
     private static bool IsKnown(MatrixCell cell) => cell.State is CellState.Conforms or CellState.DeviatesAsDeclared or CellState.Diverges;
 
     private void Compare(MatrixCell profile, MatrixCell kernel)
@@ -46,8 +49,8 @@ public sealed class Agreement
         if (IsKnown(profile) && IsKnown(kernel) && profile.State == CellState.Diverges != (kernel.State == CellState.Diverges))
         {
             var (diverges, other) = profile.State == CellState.Diverges ? (_profile, _kernel) : (_kernel, _profile);
-            var findings = profile.State == CellState.Diverges ? profile.Findings : kernel.Findings;
-            Add(profile.Rule, $"{diverges.Name} diverges ({string.Join("; ", findings.Select(static finding => finding.Signature.ToString()).Distinct())}), {other.Name} does not");
+            var cell = profile.State == CellState.Diverges ? profile : kernel;
+            Add(profile.Rule, $"{diverges.Name} diverges ({string.Join("; ", SignaturesOf(cell).Distinct())}), {other.Name} does not");
         }
         foreach (var seen in profile.Errata)
         {

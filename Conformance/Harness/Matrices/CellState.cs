@@ -7,7 +7,7 @@ public enum CellState
     Conforms,
     /// <summary>What deviated from the rule is declared for the target.</summary>
     DeviatesAsDeclared,
-    /// <summary>There are findings.</summary>
+    /// <summary>There are findings, or scenarios that diverge now and then.</summary>
     Diverges,
     /// <summary>Nothing that ran rests on the rule.</summary>
     NotExercised,

@@ -11,6 +11,9 @@ namespace OsLockConformance.Harness.Matrices;
 /// <param name="Findings">What diverged, the simplest first.</param>
 public sealed record MatrixCell(RuleId Rule, CellState State, long Exercised, IReadOnlyList<ErratumSeen> Errata, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Scenarios to which the target gives different answers, in some of which it diverges.</summary>
+    public IReadOnlyList<FlakyScenario> Flaky { get; private init; } = [];
+
     /// <summary>The cell of a rule in a column.</summary>
     public static MatrixCell Of(RuleId rule, MatrixColumn column)
     {
@@ -20,12 +23,13 @@ public sealed record MatrixCell(RuleId Rule, CellState State, long Exercised, IR
         var exercised = report.Rules.FirstOrDefault(seen => seen.Rule == rule)?.Seen ?? 0;
         ErratumSeen[] errata = [.. report.Errata.Where(seen => seen.Erratum.Rule == rule)];
         Finding[] findings = [.. report.Findings.Where(finding => finding.Rule == rule)];
-        return new MatrixCell(rule, StateOf(rule, report, exercised, errata, findings), exercised, errata, findings);
+        FlakyScenario[] flaky = [.. report.Flaky.Where(flaky => RuleRefinement.Of(flaky.Signature, flaky.Scenario) == rule)];
+        return new MatrixCell(rule, StateOf(rule, report, exercised, errata, findings.Length + flaky.Length), exercised, errata, findings) { Flaky = flaky };
     }
 
-    private static CellState StateOf(RuleId rule, CheckReport report, long exercised, ErratumSeen[] errata, Finding[] findings)
+    private static CellState StateOf(RuleId rule, CheckReport report, long exercised, ErratumSeen[] errata, int divergences)
     {
-        if (findings.Length > 0)
+        if (divergences > 0)
             return CellState.Diverges;
         if (Array.Exists(errata, static seen => seen.Seen > 0))
             return CellState.DeviatesAsDeclared;

@@ -69,12 +69,20 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         SayText(TraceFormat.Write(finding.Scenario));
     }
 
+    /// <inheritdoc/>
+    public void Flaky(string target, FlakyScenario flaky)
+    {
+        Say(MachineLine.Flaky, MachineFlaky.Of(flaky).Write());
+        SayText(TraceFormat.Write(flaky.Scenario));
+    }
+
     private void Check(KvmDeviceTarget target, MachineJob job)
     {
         var options = new CheckOptions
         {
             Corpus = MachineCorpus.ReadFile("/" + MachineCorpus.FileName), CountRules = job.CountRules,
             Below = Below(job), Seed = job.Seed, Strict = job.Strict, Accepted = job.Accepted, MaximumFindings = job.MaximumFindings,
+            MaximumActions = job.MaximumActions, Capabilities = job.Capabilities,
             Scenarios = job.Time == TimeSpan.Zero ? job.Scenarios : null,
             Time = job.Time == TimeSpan.Zero ? null : job.Time,
         };
@@ -85,7 +93,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
             ProgressInterval = ProgressInterval,
         };
         // Everything with each progress, so that an interrupted check has its numbers.
-        runner.Progress = (_, _) => SayReport(runner.ReportSoFar(interrupted: false), job);
+        runner.Progress = (_, _) => SayReport(runner.ReportSoFar(), job);
         SayReport(runner.Run(), job);
     }
 
