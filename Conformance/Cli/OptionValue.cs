@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using OsLockConformance.Harness.Generation;
 
 namespace OsLockConformance.Cli;
 
@@ -26,6 +27,12 @@ internal static class OptionValue
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
             ? count
             : throw Wrong("--tests", "a number of tests, 1 or more", text);
+
+    /// <summary>A length of scenarios.</summary>
+    public static int Length(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= ScenarioGenerator.MaximumLength
+            ? length
+            : throw Wrong("--length", $"a number of actions, 1 to {ScenarioGenerator.MaximumLength}", text);
 
     /// <summary>A seed.</summary>
     public static ulong Seed(string text) =>

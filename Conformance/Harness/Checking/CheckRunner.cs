@@ -23,8 +23,6 @@ namespace OsLockConformance.Harness.Checking;
 /// </summary>
 public sealed class CheckRunner
 {
-    private const int BatchSize = 1024;
-
     // Two failures locate a scenario in a batch, and the sections without one are still batches.
     private const int SectionSize = 32;
 
@@ -90,7 +88,7 @@ public sealed class CheckRunner
 
     private void RunOneByOne(Stopwatch watch)
     {
-        var generator = new ScenarioGenerator(_target.Capabilities, (_target as IFixedPe)?.Configuration);
+        var generator = Generator((_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
         {
@@ -116,7 +114,7 @@ public sealed class CheckRunner
     /// reported, when the whole batch has been compared.</summary>
     private void RunBatches(IBatchTarget target, Stopwatch watch)
     {
-        var generator = new ScenarioGenerator(target.Capabilities, target.Configuration);
+        var generator = Generator(target.Configuration);
         var batch = new BatchRunner(target, _runner.Accepted);
         while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
         {
@@ -125,7 +123,7 @@ public sealed class CheckRunner
             if (batch.Accepted != _runner.Accepted)
                 batch = new BatchRunner(target, _runner.Accepted);
             var first = _scenarios;
-            var count = (int)Math.Min(BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : BatchSize);
+            var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : target.BatchSize);
             try
             {
                 var met = RunBatch(batch, generator, first, count);
@@ -145,12 +143,24 @@ public sealed class CheckRunner
         }
     }
 
+    private ScenarioGenerator Generator(PeConfiguration? configuration) => new(_target.Capabilities & _options.Capabilities, configuration)
+    {
+        MaximumActions = _options.MaximumActions,
+    };
+
+    private Span<ScenarioAction> Draw(ScenarioGenerator generator, ulong seed, ScenarioAction[] buffer)
+    {
+        var drawn = buffer.AsSpan(0, generator.Generate(seed, buffer, out _));
+        LeaveOut(drawn);
+        return drawn;
+    }
+
     private List<Met> RunBatch(BatchRunner batch, ScenarioGenerator generator, long first, int count)
     {
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         batch.Clear();
         for (var i = 0; i < count; i++)
-            batch.Add(buffer.AsSpan(0, generator.Generate(SplittableRandom.SeedOf(_options.Seed, first + i), buffer, out _)));
+            batch.Add(Draw(generator, SplittableRandom.SeedOf(_options.Seed, first + i), buffer));
         batch.Execute();
         var met = CompareBatch(batch, first);
         Actions += batch.TakeActionsExecuted();
@@ -186,7 +196,7 @@ public sealed class CheckRunner
     {
         var seed = SplittableRandom.SeedOf(_options.Seed, index);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
-        var actions = BatchRunner.Executable(buffer.AsSpan(0, generator.Generate(seed, buffer, out _)));
+        var actions = BatchRunner.Executable(Draw(generator, seed, buffer));
         var before = _runner.ActionsExecuted;
         var agrees = _runner.Run(batch.Configuration, actions, out var divergence);
         Actions += _runner.ActionsExecuted - before;
@@ -217,39 +227,45 @@ public sealed class CheckRunner
         };
     }
 
+    /// <summary>Shrinks and reports divergences, and those that shrinking meets on its way. In a strict check an exception that must not be
+    /// taken comes before all else: that is what the erratum is about which explains it, not that SPSR_EL1.SS differs, for example.</summary>
     private void Report(List<Met> divergences)
     {
-        foreach (var (scenario, signature, seed) in divergences)
+        var waiting = new PriorityQueue<(Met Met, LockstepRunner Runner), (int Rank, int Order)>();
+        var order = 0;
+        void Wait(Met met) =>
+            waiting.Enqueue((met, _runner), (_options.Strict && met.Signature.Kind != DivergenceKind.Event ? 1 : 0, order++));
+        divergences.ForEach(Wait);
+        while (waiting.TryDequeue(out var next, out _) && _findings.Count < _options.MaximumFindings && !_cancellation.IsCancellationRequested)
         {
-            if (!_signatures.Contains(signature))
-                Report(scenario, signature, seed);
-            if (FailureSignature.IsFailure(signature.Kind) && _signatures.Contains(signature))
+            foreach (var met in ReportOne(next.Met, next.Runner))
+                Wait(met);
+            if (FailureSignature.IsFailure(next.Met.Signature.Kind) && _signatures.Contains(next.Met.Signature))
                 _failures.Blamed();
         }
     }
 
-    /// <summary>Shrinks and reports a divergence, and those that shrinking meets on its way.</summary>
-    private void Report(Scenario scenario, Signature signature, ulong seed)
+    /// <summary>Reports a divergence, if there is something to report.</summary>
+    /// <param name="met">The divergence.</param>
+    /// <param name="runner">The runner that met it: with another one, what was accepted since then may explain it.</param>
+    /// <returns>Others with new signatures that shrinking met.</returns>
+    private List<Met> ReportOne(Met met, LockstepRunner runner)
     {
-        var runner = _runner;
-        var waiting = new Queue<(Signature Signature, Scenario Scenario)>([(signature, scenario)]);
-        while (waiting.TryDequeue(out var next) && _findings.Count < _options.MaximumFindings && !_cancellation.IsCancellationRequested)
+        var (scenario, signature, seed) = met;
+        if (!ReferenceEquals(runner, _runner) || _target.IsDeterministic)
         {
-            if (!ReferenceEquals(runner, _runner) || _target.IsDeterministic)
-            {
-                // What was accepted since it was met may explain it.
-                if (_runner.Run(next.Scenario.Configuration, next.Scenario.Actions, out var divergence))
-                    continue;
-                next.Signature = divergence.Signature;
-            }
-            if (_signatures.Contains(next.Signature) || !IsConfirmed(next.Scenario, next.Signature, seed))
-                continue;
-            foreach (var (other, met) in ReportOne(next.Scenario, next.Signature, seed))
-            {
-                if (!_signatures.Contains(other))
-                    waiting.Enqueue((other, met));
-            }
+            if (_runner.Run(scenario.Configuration, scenario.Actions, out var divergence))
+                return [];
+            signature = divergence.Signature;
         }
+        if (_signatures.Contains(signature) || !IsConfirmed(scenario, signature, seed))
+            return [];
+        return
+        [
+            .. ShrinkOne(scenario, signature, seed)
+                .Where(other => !_signatures.Contains(other.Signature))
+                .Select(other => new Met(other.Scenario, other.Signature, seed)),
+        ];
     }
 
     /// <summary>Whether the divergence comes every time. If it does not, it is flaky; a failure that does not come again at all is a
@@ -279,7 +295,7 @@ public sealed class CheckRunner
             _signatures.Add(flaky.Signature);
     }
 
-    private IReadOnlyList<(Signature Signature, Scenario Scenario)> ReportOne(Scenario scenario, Signature signature, ulong seed)
+    private IReadOnlyList<(Signature Signature, Scenario Scenario)> ShrinkOne(Scenario scenario, Signature signature, ulong seed)
     {
         _sink?.Seen(_target.Name, signature, scenario, seed);
         var budget = _findings.Count < _options.ThoroughlyShrunk ? Shrinker.DefaultBudget : _options.LaterShrinkBudget;

@@ -23,6 +23,8 @@ internal sealed class BreakableBatchTarget(BreakableTarget target) : IBatchTarge
 
     public PeConfiguration Configuration => PeConfiguration.Default;
 
+    public int BatchSize => 1024;
+
     public void Reset(PeConfiguration configuration) => target.Reset(configuration);
 
     public void Execute(in ScenarioAction action, ref Observation observation) => target.Execute(action, ref observation);
