@@ -23,7 +23,7 @@ public sealed class ProcessEndTests : IDisposable
         var (exitCode, output) = harness.End();
         Assert.Equal(ExitCode.Conforms, exitCode);
         Assert.Contains("conforms: 16,384 scenarios", output, StringComparison.Ordinal);
-        Assert.Contains("  note: QEMU ended with exit code 137; once, and no scenario is to blame", output, StringComparison.Ordinal);
+        Assert.Equal("  note: QEMU ended with exit code 137; once, and no scenario is to blame", output.Split('\n')[1]);
         Assert.False(IsLeft(emulator));
     }
 
@@ -82,12 +82,16 @@ public sealed class ProcessEndTests : IDisposable
 
     private HarnessProcess Check(params string[] arguments) => new(["check", "qemu", "--out", _folder, .. arguments]);
 
-    /// <summary>The emulator, some batches after its start.</summary>
+    /// <summary>The emulator, some batches after its start. The first one that is started only tells its version.</summary>
     private static int Running(HarnessProcess harness)
     {
-        var emulator = harness.Emulator("-kernel");
-        Thread.Sleep(1500);
-        return emulator;
+        while (true)
+        {
+            var emulator = harness.Emulator("-kernel");
+            Thread.Sleep(1500);
+            if (harness.Emulator("-kernel") == emulator)
+                return emulator;
+        }
     }
 
     private static bool IsLeft(int emulator) => !HarnessProcess.Ends(emulator, TwoSeconds);
