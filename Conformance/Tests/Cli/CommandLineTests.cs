@@ -140,6 +140,25 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Traces_that_cannot_be_written_are_one_line_and_exit_code_3_and_the_findings_are_still_shown()
+    {
+        Assert.Equal(ExitCode.Diverges, Run("check", "oslock-v2", "--tests", "200", "--out", _folder).ExitCode);
+        var full = Path.Combine(_folder, "full");
+        // A folder where the trace shall be is what a full disk is: the file can't be written.
+        var refused = Directory.GetFiles(_folder)[0];
+        Directory.CreateDirectory(Path.Combine(full, Path.GetFileName(refused)));
+
+        var (exitCode, output, error) = Run("check", "oslock-v2", "--tests", "200", "--out", full);
+
+        Assert.Equal(ExitCode.TargetFailed, exitCode);
+        Assert.StartsWith($"oslock: traces can't be written to '{full}': ", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.StartsWith("oslock-v2 diverges, 4 findings: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.GetFileName(refused), output, StringComparison.Ordinal);
+        Assert.Equal(Directory.GetFiles(_folder).Length - 1, Directory.GetFiles(full).Length);
+    }
+
+    [Fact]
     public void A_strict_check_names_the_declared_deviation_and_its_trace_replays_strictly()
     {
         var (exitCode, output, _) = Run("check", "linux-6.14", "--strict", "--tests", "300", "--format", "json", "--out", _folder);
