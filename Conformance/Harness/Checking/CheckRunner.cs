@@ -123,36 +123,37 @@ public sealed class CheckRunner
     {
         foreach (var traces in Corpus().Chunk(target.BatchSize))
             Replay(target, traces);
-        var generator = Generator(target.Configuration);
-        var batch = NewBatch(target);
+        using var siblings = new Siblings(target);
+        var parts = siblings.Runners(NewBatch);
         while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
         {
             if (_options.Time is { } time ? _watch.Elapsed >= time : _scenarios >= _options.Scenarios)
                 break;
-            if (batch.Accepted != _runner.Accepted)
-                batch = NewBatch(target);
+            if (parts[0].Accepted != _runner.Accepted)
+                parts = siblings.Runners(NewBatch);
             var first = _scenarios;
             var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : target.BatchSize);
             try
             {
-                var met = RunBatch(batch, generator, first, count);
+                var met = RunBatch(parts, first, count);
                 _failures.Worked();
                 _scenarios += count;
                 Report(met);
             }
             catch (TargetException exception) when (FailureSignature.IsDivergence(exception))
             {
-                var isBlamed = FindFailing(target, generator, first, count);
+                var isBlamed = FindFailing(target, Generator(target.Configuration), first, count);
                 _scenarios += count;
                 if (!isBlamed && !_cancellation.IsCancellationRequested)
                     _failures.Disturbed(exception.Message);
-                batch = NewBatch(target);
+                parts = siblings.Runners(NewBatch);
             }
             Progress?.Invoke(_scenarios, _findings.Count);
         }
     }
 
-    private BatchRunner NewBatch(IBatchTarget target) => new(target, _runner.Accepted) { Rules = _rules };
+    // Instances run at the same time: each has a counter of its own.
+    private BatchRunner NewBatch(IBatchTarget target) => new(target, _runner.Accepted) { Rules = _rules is null ? null : new RuleCounter() };
 
     /// <summary>The traces that the target can do, on the PE that it has.</summary>
     private IEnumerable<(string Name, Scenario Scenario)> Corpus()
@@ -198,8 +199,7 @@ public sealed class CheckRunner
                 var agrees = batch.Compare(i, out var divergence);
                 Keep(traces[i].Name, new Scenario(batch.Configuration, batch.Actions(i).ToArray()), agrees, divergence, met);
             }
-            Actions += batch.TakeActionsExecuted();
-            batch.AddErrataSeen(_runner.ErrataSeen);
+            Account(batch);
         }
         catch (TargetException exception) when (FailureSignature.IsDivergence(exception))
         {
@@ -245,17 +245,49 @@ public sealed class CheckRunner
         return drawn;
     }
 
-    private List<Met> RunBatch(BatchRunner batch, ScenarioGenerator generator, long first, int count)
+    /// <summary>Runs a batch, one part after the other of it on each of the runners, all at the same time. What is met does not depend on
+    /// how many there are.</summary>
+    private List<Met> RunBatch(BatchRunner[] runners, long first, int count)
+    {
+        if (runners is [var only])
+        {
+            // On this thread: a vCPU belongs to the thread that made it.
+            var found = RunPart(only, Generator(only.Configuration), first, count);
+            Account(only);
+            return found;
+        }
+        var parts = new Task<List<Met>>[runners.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var (runner, start, end) = (runners[i], first + ((long)count * i / parts.Length), first + ((long)count * (i + 1) / parts.Length));
+            parts[i] = Task.Run(() => RunPart(runner, Generator(runner.Configuration), start, (int)(end - start)));
+        }
+        // All of them have to end, even if one fails; the first one that failed is what counts.
+        Task.WhenAll(parts).ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        List<Met> met = [];
+        foreach (var part in parts)
+            met.AddRange(part.GetAwaiter().GetResult().Where(one => !met.Exists(known => known.Signature == one.Signature)));
+        foreach (var runner in runners)
+            Account(runner);
+        return met;
+    }
+
+    private List<Met> RunPart(BatchRunner batch, ScenarioGenerator generator, long first, int count)
     {
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         batch.Clear();
         for (var i = 0; i < count; i++)
             batch.Add(Draw(generator, SplittableRandom.SeedOf(_options.Seed, first + i), buffer));
         batch.Execute();
-        var met = CompareBatch(batch, first);
+        return CompareBatch(batch, first);
+    }
+
+    private void Account(BatchRunner batch)
+    {
         Actions += batch.TakeActionsExecuted();
         batch.AddErrataSeen(_runner.ErrataSeen);
-        return met;
+        if (batch.Rules is { } counted)
+            _rules?.Take(counted);
     }
 
     /// <summary>Runs again, in smaller pieces, what the target has broken down over.</summary>
@@ -270,7 +302,8 @@ public sealed class CheckRunner
             var length = (int)Math.Min(size, first + count - start);
             try
             {
-                var met = size > 1 ? RunBatch(section, generator, start, length) : RunAlone(section, generator, start);
+                var met = size > 1 ? RunPart(section, generator, start, length) : RunAlone(section, generator, start);
+                Account(section);
                 isBlamed |= met.Exists(static one => FailureSignature.IsFailure(one.Signature.Kind));
                 Report(met);
             }
@@ -504,7 +537,7 @@ public sealed class CheckRunner
         foreach (var erratum in _declared)
         {
             if ((_runner.Accepted & erratum.Id) != 0)
-                errata.Add(new ErratumSeen(erratum, _runner.ErrataSeen[System.Numerics.BitOperations.TrailingZeroCount((ulong)erratum.Id)]));
+                errata.Add(new ErratumSeen(erratum, Math.Min(ErrataCounter.Enough, _runner.ErrataSeen[System.Numerics.BitOperations.TrailingZeroCount((ulong)erratum.Id)])));
         }
         return errata;
     }

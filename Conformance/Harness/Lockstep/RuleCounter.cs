@@ -25,6 +25,15 @@ public sealed class RuleCounter
             Seen[(int)RuleId.RUN_1]++;
     }
 
+    /// <summary>Adds the counts of another counter, which begins anew.</summary>
+    public void Take(RuleCounter other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        for (var i = 0; i < Seen.Length; i++)
+            Seen[i] += other.Seen[i];
+        Array.Clear(other.Seen);
+    }
+
     /// <summary>Counts an invariant that held.</summary>
     public void Count(IInvariant held)
     {
