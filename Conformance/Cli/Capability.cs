@@ -13,7 +13,7 @@ internal static class Capability
         for (var i = 0; i < trace.Scenario.Actions.Length; i++)
         {
             ref readonly var action = ref trace.Scenario.Actions[i];
-            if ((RequiredBy(action) & ~target.Capabilities) != 0)
+            if ((RequiredBy(action) & ~target.Capabilities) != 0 || (target is ISelectiveTarget selective && selective.Substitute(action) != action))
                 throw new TraceFormatException(file, trace.ActionLines[i], 1, $"expected an action that {target.Name} can do, got '{ActionText.Of(action)}'");
         }
     }

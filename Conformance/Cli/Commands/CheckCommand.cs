@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Exec;
 using OsLockConformance.Implementation;
 using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Qemu;
@@ -17,7 +18,7 @@ internal static class CheckCommand
     {
         var targets = new Argument<string[]>("TARGET") { Arity = ArgumentArity.ZeroOrMore, Description = "what to check; 'oslock targets' lists them" };
         var all = new Option<bool>("--all") { Description = "check the seven KVM profiles and the simulated hardware" };
-        var tests = new Option<string>("--tests") { Description = $"scenarios for each target (default: {CheckOptions.DefaultScenarios}, about ten seconds; kvm: {KvmCheck.DefaultScenarios})", HelpName = "N" };
+        var tests = new Option<string>("--tests") { Description = $"scenarios for each target (default: {CheckOptions.DefaultScenarios}, about ten seconds; exec: {ExecTarget.DefaultScenarios}; kvm: {KvmCheck.DefaultScenarios})", HelpName = "N" };
         var time = new Option<string>("--time") { Description = "time for each target instead: 500ms, 30s, 2m", HelpName = "TIME" };
         var seed = new Option<string>("--seed") { Description = "seed of the campaign (default: 1)", HelpName = "S" };
         var strict = Acceptance.StrictOption();
@@ -30,6 +31,7 @@ internal static class CheckCommand
         };
         var qemuSettings = QemuSettings.AddTo(command);
         var kernelSettings = KernelSettings.AddTo(command);
+        var execSettings = ExecSettings.AddTo(command);
         command.SetAction(result =>
         {
             var qemu = qemuSettings.Of(result);
@@ -47,9 +49,11 @@ internal static class CheckCommand
                 KvmCheck.Demand(kernel);
             else if (kernel.Kernel is not null || kernel.Init is not null)
                 throw new UsageException("--kernel and --init belong to the target kvm: 'oslock check kvm --kernel IMAGE'");
+            var patience = execSettings.PatienceOf(result, given);
             var names = Names(given, result.GetValue(all), qemu);
-            acceptance.Demand(names.SelectMany(static name => name == KvmCheck.Name ? KernelProfile.All : [name]));
-            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu, kernel);
+            if (acceptance.Named.Count > 0)
+                acceptance.Demand(names.SelectMany(name => name == KvmCheck.Name ? KernelProfile.All : TargetSelection.ErrataTargetsOf(name, patience)));
+            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu, kernel, patience);
         });
         return command;
     }
@@ -77,14 +81,14 @@ internal static class CheckCommand
             : throw new UsageException("name a target, or say --all; 'oslock targets' lists them");
     }
 
-    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, QemuOptions qemu, KernelChoice kernel)
+    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience)
     {
         using var interruption = new Interruption();
         var outcomes = new CheckOutcome[names.Length];
         var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };
         CheckProgress.Around(screen, names, options, reporterOf => Parallel.For(0, names.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            place => outcomes[place] = CheckOne(terminal, names[place], qemu, kernel, options, folder, reporterOf(place), interruption.Token)));
+            place => outcomes[place] = CheckOne(terminal, names[place], qemu, kernel, patience, options, folder, reporterOf(place), interruption.Token)));
 
         if (format == OutputFormat.Json)
         {
@@ -99,7 +103,7 @@ internal static class CheckCommand
         return outcomes.Max(static outcome => outcome.ExitCode);
     }
 
-    private static CheckOutcome CheckOne(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, CheckOptions options, FindingFolder folder, Action<long, int>? progress, CancellationToken cancellation)
+    private static CheckOutcome CheckOne(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience, CheckOptions options, FindingFolder folder, Action<long, int>? progress, CancellationToken cancellation)
     {
         try
         {
@@ -110,11 +114,14 @@ internal static class CheckCommand
                 return outcome;
             }
 
-            var target = TargetSelection.Create(name, qemu);
+            var target = TargetSelection.Create(name, qemu, patience);
             using var disposable = target as IDisposable;
+            var isExec = target is ExecTarget;
+            if (isExec && kernel.HasDefaultBudget)
+                options = options with { Scenarios = ExecTarget.DefaultScenarios };
             var report = new CheckRunner(target, options, folder) { Progress = progress }.Run(cancellation);
-            folder.Tidy(name);
-            return new CheckOutcome(name, options.Seed, report, null);
+            folder.Tidy(target.Name);
+            return new CheckOutcome(name, options.Seed, report, null) { Command = isExec ? name : null };
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or UsageException))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Exec;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Model.Rules;
 
@@ -54,10 +55,10 @@ internal static class CheckText
             terminal.WriteLine(Tone.Faint, $"    oslock replay {path}{ReplayOptions(outcome, finding, strict)}");
     }
 
-    private static string ReplayOptions(CheckOutcome outcome, Finding finding, bool strict) => (strict, outcome.Simulated) switch
+    private static string ReplayOptions(CheckOutcome outcome, Finding finding, bool strict) => (strict, outcome.Simulated ?? outcome.Command) switch
     {
-        (true, _) => $" --target {outcome.Simulated ?? outcome.Report!.Target} {Acceptance.Options(finding.Accepted)}",
-        (false, { } simulated) => $" --target {simulated}",
+        (true, var other) => $" --target {CommandWords.Quote(other ?? outcome.Report!.Target)} {Acceptance.Options(finding.Accepted)}",
+        (false, { } other) => $" --target {CommandWords.Quote(other)}",
         _ => "",
     };
 

@@ -28,18 +28,19 @@ internal static class ReplayCommand
             file, target, strict, accept, format,
         };
         var qemuSettings = QemuSettings.AddTo(command);
-        command.SetAction(result => Replay(terminal, qemuSettings.Of(result), result.GetRequiredValue(file), result.GetValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept)), OptionValue.Format(result.GetValue(format))));
+        var execSettings = ExecSettings.AddTo(command);
+        command.SetAction(result => Replay(terminal, qemuSettings.Of(result), execSettings.PatienceOf(result, result.GetValue(target)), result.GetRequiredValue(file), result.GetValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept)), OptionValue.Format(result.GetValue(format))));
         return command;
     }
 
-    private static int Replay(Terminal terminal, QemuOptions qemu, string file, string? targetName, Acceptance acceptance, OutputFormat format)
+    private static int Replay(Terminal terminal, QemuOptions qemu, TimeSpan? patience, string file, string? targetName, Acceptance acceptance, OutputFormat format)
     {
         var trace = TraceParser.ParseFile(file);
-        var target = TargetSelection.Create(targetName ?? DefaultTarget(trace), qemu);
+        var target = TargetSelection.Create(targetName ?? DefaultTarget(trace), qemu, patience);
         using var disposable = target as IDisposable;
-        acceptance.Demand([target.Name]);
+        var accepted = acceptance.For(target);
         Capability.Demand(target, trace, file);
-        var timeline = Run(trace, target, acceptance.For(target.Name));
+        var timeline = Run(trace, target, accepted);
         if (format == OutputFormat.Json)
             Json.Write(terminal, ReplayReport.Of(file, target.Name, timeline));
         else
@@ -62,7 +63,13 @@ internal static class ReplayCommand
     private static string DefaultTarget(TraceDocument trace)
     {
         if (trace.Expectations.Count > 0)
-            return trace.Expectations[0].Target;
+        {
+            var first = trace.Expectations[0].Target;
+            return TargetSelection.IsExec(first)
+                ? throw new UsageException($"the trace is of the child process {first}, which is not its command: give that, as in --target 'exec:COMMAND'")
+                : first;
+        }
+
         const TargetCapabilities hardware = TargetCapabilities.Guest | TargetCapabilities.Reset;
         return Array.TrueForAll(trace.Scenario.Actions, static action => (Capability.RequiredBy(action) & ~hardware) == 0) ? Hardware : NewestKvm;
     }

@@ -40,7 +40,7 @@ public sealed class CheckRunner
         _target = target;
         _options = options;
         _sink = sink;
-        _declared = TargetCatalogue.ErrataOf(target.Name);
+        _declared = TargetCatalogue.ErrataOf(target);
         var accepted = ErratumCatalogue.SetOf(_declared);
         _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below);
     }
