@@ -36,8 +36,11 @@ internal sealed class DebuggedRun(RunWatchdog watchdog)
                 break;
         }
         var transfer = default(BlockImage.Registers);
-        for (var i = 0; i < GuestLayout.BlockLength; i++)
-            transfer[i] = machine.Vcpu[KvmIoctl.X(GuestLayout.TransferRegister(i))];
+        for (var i = 0; i < action.Length; i++)
+        {
+            if (action.InstructionAt(i).ProducesValue)
+                transfer[i] = machine.Vcpu[KvmIoctl.X(GuestLayout.TransferRegister(i))];
+        }
         BlockImage.ReadValues(action, transfer, ref observation);
     }
 
@@ -58,13 +61,14 @@ internal sealed class DebuggedRun(RunWatchdog watchdog)
     private static void Prepare(GuestMachine machine, in ScenarioAction action)
     {
         var image = BlockImage.Of(action);
-        var vcpu = machine.Vcpu;
         machine.PutToMonitor(GuestLayout.MonitorEret);
-        vcpu = machine.Vcpu;
-        for (var i = 0; i < GuestLayout.BlockLength; i++)
+        var vcpu = machine.Vcpu;
+        // Each is a system call: those that no instruction of the block looks at are left as they are.
+        for (var i = 0; i < action.Length; i++)
         {
             vcpu[KvmIoctl.X(GuestLayout.TransferRegister(i))] = image.Transfer[i];
-            vcpu[KvmIoctl.X(MonitorLayout.AddressRegister(i))] = image.Address[i];
+            if (action.InstructionAt(i).AccessesMemory)
+                vcpu[KvmIoctl.X(MonitorLayout.AddressRegister(i))] = image.Address[i];
         }
         vcpu[KvmIoctl.X(MonitorCode.ControlBlock)] = MonitorLayout.Control;
         vcpu[KvmIoctl.X(MonitorCode.Descriptor)] = MonitorLayout.Descriptors;

@@ -21,8 +21,11 @@ internal static class EventReading
     };
 
     /// <summary>The exception that took the vCPU to the vector where it stands.</summary>
-    public static ObservedEvent Exception(GuestVcpu vcpu) =>
-        Exception(vcpu[KvmIoctl.ESR_EL1], vcpu[KvmIoctl.ELR_EL1], vcpu[KvmIoctl.SPSR_EL1], vcpu[KvmIoctl.FAR_EL1]);
+    public static ObservedEvent Exception(GuestVcpu vcpu)
+    {
+        var esr = vcpu[KvmIoctl.ESR_EL1];
+        return Exception(esr, vcpu[KvmIoctl.ELR_EL1], vcpu[KvmIoctl.SPSR_EL1], IsWatchpoint((uint)esr) ? vcpu[KvmIoctl.FAR_EL1] : 0);
+    }
 
     /// <summary>KVM_EXIT_DEBUG.</summary>
     public static ObservedEvent DebugExit(GuestVcpu vcpu, ulong pc) => new()

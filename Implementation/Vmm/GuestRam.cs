@@ -16,8 +16,8 @@ internal sealed unsafe class GuestRam : IDisposable
     private readonly nint _mapping;
 
     /// <summary>
-    /// Maps it as one huge page where the kernel has one: KVM_ARM_VCPU_INIT unmaps all of stage 2, and a guest on one huge page has one
-    /// fault to take afterwards instead of one for each page.
+    /// Maps it in small pages: KVM_ARM_VCPU_INIT unmaps all of stage 2 and cleans what was mapped from the cache, and so does each fault
+    /// that maps it again. That is two megabytes line by line for a huge page, and a handful of small pages otherwise.
     /// </summary>
     public GuestRam()
     {
@@ -25,7 +25,7 @@ internal sealed unsafe class GuestRam : IDisposable
         if (_whole == -1)
             throw new KvmDeviceException("there is no memory for a guest");
         _mapping = (_whole + Size - 1) & -Size;
-        _ = Libc.Madvise(_mapping, Size, Libc.MADV_HUGEPAGE);
+        _ = Libc.Madvise(_mapping, Size, Libc.MADV_NOHUGEPAGE);
     }
 
     /// <summary>Its address in this process.</summary>

@@ -11,7 +11,7 @@ internal static unsafe partial class Libc
     public const int PROT_WRITE = 2;
     public const int MAP_SHARED = 1;
     public const int MAP_PRIVATE = 2;
-    public const int MADV_HUGEPAGE = 14;
+    public const int MADV_NOHUGEPAGE = 15;
     public const int MAP_ANONYMOUS = 0x20;
     public const int EINTR = 4;
     public const int SIGUSR1 = 10;

@@ -4,15 +4,16 @@ namespace OsLockConformance.Implementation.Vmm;
 
 /// <summary>
 /// Where the monitor's code and tables are, beside what <see cref="GuestLayout"/> fixes. Userspace fills the tables; the monitor runs
-/// the blocks that they describe one after the other without leaving the guest.
+/// the blocks that they describe one after the other without leaving the guest. It all is in few pages, since each page that the guest touches
+/// costs a stage 2 fault after every KVM_ARM_VCPU_INIT: the code follows the ERET, a batch of twenty blocks is in the control block's page.
 /// </summary>
 internal static class MonitorLayout
 {
     /// <summary>The monitor's code; it begins by reading the control block.</summary>
-    public const ulong Entry = 0x4008_0000;
+    public const ulong Entry = GuestLayout.MonitorEret + 0x10;
 
     /// <summary>The control block: addresses of the first descriptor and result, number of blocks, two SVC #0, the slot filled last.</summary>
-    public const ulong Control = 0x4012_0000;
+    public const ulong Control = 0x4013_0000;
     public const uint ControlDescriptors = 0;
     public const uint ControlResults = 8;
     public const uint ControlCount = 16;
@@ -20,8 +21,8 @@ internal static class MonitorLayout
     public const uint ControlLastSlot = 32;
 
     /// <summary>Descriptors: what a block is and how it is entered.</summary>
-    public const ulong Descriptors = 0x4013_0000;
-    public const uint DescriptorSize = 128;
+    public const ulong Descriptors = Control + 0x40;
+    public const uint DescriptorSize = RecordSize;
     public const uint DescriptorCode = 0;
     public const uint DescriptorSlot = 16;
     public const uint DescriptorElr = 24;
@@ -30,14 +31,17 @@ internal static class MonitorLayout
     public const uint DescriptorAddress = 64;
 
     /// <summary>Results: what the monitor's vector saw.</summary>
-    public const ulong Results = 0x4014_0000;
-    public const uint ResultSize = 64;
+    public const ulong Results = Descriptors + 0x80;
+    public const uint ResultSize = RecordSize;
     public const uint ResultEsr = 0;
     public const uint ResultElr = 8;
     public const uint ResultSpsr = 16;
     public const uint ResultFar = 24;
     public const uint ResultTransfer = 32;
     public const uint ResultDone = 56;
+
+    // A descriptor, and behind it the result of its block.
+    private const uint RecordSize = 0xC0;
 
     /// <summary>Most blocks of one batch.</summary>
     public const int MaximumBatch = 64;
