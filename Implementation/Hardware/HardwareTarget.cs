@@ -25,6 +25,9 @@ public sealed class HardwareTarget : ITarget
     /// <inheritdoc/>
     public TargetCapabilities Capabilities => TargetCapabilities.Guest | TargetCapabilities.Reset;
 
+    /// <inheritdoc/>
+    public bool IsDeterministic => true;
+
     /// <summary>The PE, for those who want to look inside; replaced by a <see cref="Reset"/> with another configuration.</summary>
     public ProcessingElement ProcessingElement { get; private set; }
 

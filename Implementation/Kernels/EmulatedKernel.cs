@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using OsLockConformance.Implementation.Processes;
 
 namespace OsLockConformance.Implementation.Kernels;
 
@@ -22,7 +23,7 @@ public sealed record EmulatedKernel
 
     /// <summary>
     /// Boots it with an initramfs and hands over every line of the serial line until the machine powers off. The emulator is always
-    /// ended, whatever happens.
+    /// ended, whatever happens, even if this process is killed: see <see cref="ChildProcess"/>.
     /// </summary>
     /// <exception cref="EmulatedKernelException">The emulator cannot be started, died, or the machine fell silent.</exception>
     public void Run(string initramfs, Action<string> line, CancellationToken cancellation = default)
@@ -85,7 +86,7 @@ public sealed record EmulatedKernel
         };
         try
         {
-            return Process.Start(start)!;
+            return ChildProcess.Start(start);
         }
         catch (Win32Exception exception)
         {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using OsLockConformance.Implementation.Processes;
 
 namespace OsLockConformance.Implementation.Kernels;
 
@@ -58,7 +59,7 @@ internal static class ToolRun
         start.Environment["LC_ALL"] = "C";
         try
         {
-            return Process.Start(start)!;
+            return ChildProcess.Start(start);
         }
         catch (Win32Exception)
         {

@@ -45,6 +45,9 @@ public sealed class KvmTarget : ITarget, IHostObservable
     public TargetCapabilities Capabilities => TargetCapabilities.Userspace | TargetCapabilities.BoundaryEvents | TargetCapabilities.Host;
 
     /// <inheritdoc/>
+    public bool IsDeterministic => true;
+
+    /// <inheritdoc/>
     public IHostObserver? Observer
     {
         get => _machine.Host.Observer;

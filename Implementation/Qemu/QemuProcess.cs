@@ -1,17 +1,22 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using OsLockConformance.Implementation.Processes;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Implementation.Qemu;
 
 /// <summary>
 /// One run of QEMU with the monitor, spoken to through its standard input and output. Whatever goes wrong ends the process and is
-/// one sentence. If this process is killed, the monitor reads the end of its input and QEMU ends too.
+/// one sentence. If this process is killed, QEMU ends too: see <see cref="ChildProcess"/>; where that can't be had, the monitor reads the end
+/// of its input, unless the guest spins.
 /// </summary>
 internal sealed class QemuProcess : IDisposable
 {
     private const int MaximumErrorText = 400;
+
+    // Its output is closed a moment before it has ended.
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
 
     private readonly QemuOptions _options;
     private readonly Process _process;
@@ -39,44 +44,46 @@ internal sealed class QemuProcess : IDisposable
     /// <summary>Starts QEMU and reads the monitor's greeting.</summary>
     public static QemuProcess Start(QemuOptions options, Span<byte> hello)
     {
-        var image = Path.GetTempFileName();
         QemuProcess? qemu = null;
         try
         {
-            File.WriteAllBytes(image, MonitorImage.Build());
-            qemu = new QemuProcess(options, Launch(options, image));
-            qemu.Receive(hello);
+            // QEMU has read it when the greeting is here; otherwise there will never be one.
+            using var image = new TemporaryFile();
+            File.WriteAllBytes(image.Path, MonitorImage.Build());
+            qemu = new QemuProcess(options, Launch(options, image.Path));
+            qemu.Exchange([], hello);
             return qemu;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new TargetException($"the monitor for QEMU can't be written to the folder for temporary files: {exception.Message}", exception);
         }
-        catch (TargetException)
+        catch (TargetException exception)
         {
             qemu?.Dispose();
-            throw;
-        }
-        finally
-        {
-            // QEMU has read it: the greeting is here, or there will never be one.
-            File.Delete(image);
+            // Before the greeting nothing was asked of it: it can't be started.
+            throw new TargetException(exception.Message, exception);
         }
     }
 
-    /// <summary>Sends a message and receives the answer.</summary>
+    /// <summary>Sends a message and receives the answer. A QEMU that hangs does not read either, so the watchdog is there for both.</summary>
     public void Exchange(ReadOnlySpan<byte> message, Span<byte> answer)
     {
+        _watchdog.Change(_options.Patience, Timeout.InfiniteTimeSpan);
         try
         {
             _input.Write(message);
             _input.Flush();
+            _output.ReadExactly(answer);
         }
         catch (IOException)
         {
             throw Failure();
         }
-        Receive(answer);
+        finally
+        {
+            _watchdog.Change(Timeout.Infinite, Timeout.Infinite);
+        }
     }
 
     /// <inheritdoc/>
@@ -112,7 +119,7 @@ internal sealed class QemuProcess : IDisposable
             start.ArgumentList.Add(argument);
         try
         {
-            return Process.Start(start) ?? throw new TargetException($"'{options.Path}' can't be started");
+            return ChildProcess.Start(start);
         }
         catch (Win32Exception exception)
         {
@@ -120,35 +127,24 @@ internal sealed class QemuProcess : IDisposable
         }
     }
 
-    private void Receive(Span<byte> answer)
-    {
-        _watchdog.Change(_options.Patience, Timeout.InfiniteTimeSpan);
-        try
-        {
-            _output.ReadExactly(answer);
-        }
-        catch (IOException)
-        {
-            throw Failure();
-        }
-        finally
-        {
-            _watchdog.Change(Timeout.Infinite, Timeout.Infinite);
-        }
-    }
-
     private TargetException Failure()
     {
-        Kill();
+        // If it has ended by itself, its exit code says why.
+        if (Volatile.Read(ref _expired) || !_process.WaitForExit(EndsWithin))
+            Kill();
         _process.WaitForExit();
         if (Volatile.Read(ref _expired))
-            return new TargetException($"QEMU has not answered for {_options.Patience.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s and was ended");
+            return new TargetException(TargetFailure.Hang, $"QEMU has not answered for {_options.Patience.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s and was ended");
         string text;
         lock (_errorLock)
             text = _errorText;
-        return new TargetException(text.Length > 0
+        var exitCode = _process.ExitCode;
+        return new TargetException(TargetFailure.Crash, text.Length > 0
             ? $"QEMU ended: {text}"
-            : $"QEMU ended with exit code {_process.ExitCode.ToString(CultureInfo.InvariantCulture)}");
+            : $"QEMU ended with exit code {exitCode.ToString(CultureInfo.InvariantCulture)}")
+        {
+            ExitCode = exitCode,
+        };
     }
 
     private void Expire()
@@ -161,9 +157,6 @@ internal sealed class QemuProcess : IDisposable
     {
         try
         {
-            // If it has ended by itself, its exit code says why: wait a moment for that.
-            if (!Volatile.Read(ref _expired) && _output.CanRead && _process.WaitForExit(0))
-                return;
             _process.Kill();
         }
         catch (InvalidOperationException)

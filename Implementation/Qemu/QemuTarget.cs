@@ -90,12 +90,13 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
         var count = _queued;
         _queued = 0;
         _taken = 0;
-        if (_qemu is null)
-            Boot();
+        _available = 0;
         if (_results.Length < count * RunResult.Length)
             _results = new byte[count * RunResult.Length];
         try
         {
+            if (_qemu is null)
+                Boot();
             ExecuteSegments(count);
             _available = count;
         }

@@ -20,7 +20,7 @@ internal static class RunResult
         var elr = Doubleword(result, 1);
         var spsr = (uint)Doubleword(result, 2);
         if (vector != VectorOf(spsr))
-            throw new TargetException($"an exception from SPSR_EL1 {spsr:x} came to vector {vector}");
+            throw new TargetException(TargetFailure.Crash, $"an exception from SPSR_EL1 {spsr:x} came to vector {vector}");
         var isWatchpoint = ESR_ELx.ClassOf(esr) is ExceptionClass.WatchpointLowerEl or ExceptionClass.WatchpointSameEl;
         observation.Add(new ObservedEvent
         {

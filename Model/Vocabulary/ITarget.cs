@@ -25,9 +25,14 @@ public interface ITarget
     /// <summary>What it can do.</summary>
     TargetCapabilities Capabilities { get; }
 
-    /// <summary>Makes the machine fresh, with the given PE, and boots the monitor.</summary>
+    /// <summary>Whether the same scenario shows the same observations by construction, so that a divergence needs no second look.</summary>
+    bool IsDeterministic => false;
+
+    /// <summary>Makes the machine fresh, with the given PE, and boots the monitor. Starts the target anew if it has failed.</summary>
+    /// <exception cref="TargetException">It can't be started.</exception>
     void Reset(PeConfiguration configuration);
 
     /// <summary>Executes one action and overwrites <paramref name="observation"/> with what it shows.</summary>
+    /// <exception cref="TargetException">The target broke down or does not answer; only <see cref="Reset"/> may follow.</exception>
     void Execute(in ScenarioAction action, ref Observation observation);
 }
