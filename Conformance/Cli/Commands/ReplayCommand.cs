@@ -36,6 +36,7 @@ internal static class ReplayCommand
     private static int Replay(Terminal terminal, QemuOptions qemu, TimeSpan? patience, string file, string? targetName, Acceptance acceptance, OutputFormat format)
     {
         var trace = TraceParser.ParseFile(file);
+        using var end = new OrderlyEnd();
         var target = TargetSelection.Create(targetName ?? DefaultTarget(trace), qemu, patience);
         using var disposable = target as IDisposable;
         var accepted = acceptance.For(target);

@@ -33,6 +33,7 @@ internal static class ShrinkCommand
     private static int Shrink(Terminal terminal, QemuOptions qemu, TimeSpan? patience, string file, string targetName, Acceptance acceptance)
     {
         var trace = TraceParser.ParseFile(file);
+        using var end = new OrderlyEnd();
         var target = TargetSelection.Create(targetName, qemu, patience);
         using var disposable = target as IDisposable;
         var accepted = acceptance.For(target);

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using OsLockConformance.Implementation.Processes;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Exec;
@@ -10,7 +11,7 @@ namespace OsLockConformance.Harness.Exec;
 /// <summary>
 /// One run of a child process, spoken to in lines. A thread of its own reads what the child writes, so that neither side ever waits for the
 /// other to read. The child is ended, with all processes that it started, when this is disposed of and when this process ends; if this
-/// process is killed, the child reads the end of its input.
+/// process is killed, see <see cref="ChildProcess"/>, and what the child started reads the end of its input.
 /// </summary>
 internal sealed class ExecProcess : IDisposable
 {
@@ -62,7 +63,7 @@ internal sealed class ExecProcess : IDisposable
             start.ArgumentList.Add(word);
         try
         {
-            return new ExecProcess(options, Process.Start(start) ?? throw new TargetException($"'{options.Words[0]}' can't be started"));
+            return new ExecProcess(options, ChildProcess.Start(start));
         }
         catch (Win32Exception exception)
         {
@@ -76,7 +77,7 @@ internal sealed class ExecProcess : IDisposable
     public void Send(StringBuilder lines)
     {
         if (_lines.TryTake(out var early))
-            throw new TargetException($"the child process wrote {Quote(early)} without being asked");
+            throw new TargetException(TargetFailure.Crash, $"the child process wrote {Quote(early)} without being asked");
         try
         {
             _input.Write(Encoding.UTF8.GetBytes(lines.ToString()));
@@ -97,7 +98,7 @@ internal sealed class ExecProcess : IDisposable
             return line;
         if (_lines.IsCompleted)
             throw Ended();
-        throw new TargetException(string.Create(CultureInfo.InvariantCulture,
+        throw new TargetException(TargetFailure.Hang, string.Create(CultureInfo.InvariantCulture,
             $"the child process has not sent {what} for {_options.Patience.TotalSeconds:0.###} s and was ended"));
     }
 
@@ -138,13 +139,13 @@ internal sealed class ExecProcess : IDisposable
     private TargetException Ended()
     {
         if (!_process.WaitForExit(Grace))
-            return new TargetException($"the child process has closed its standard output and goes on{LastWords()}");
+            return new TargetException(TargetFailure.Crash, $"the child process has closed its standard output and goes on{LastWords()}");
         _errorReader.Join(Grace);
         var code = _process.ExitCode;
         var how = code is > SignalBase and <= SignalBase + LastSignal
             ? string.Create(CultureInfo.InvariantCulture, $"was ended by signal {code - SignalBase}")
             : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}");
-        return new TargetException($"the child process {how}{LastWords()}");
+        return new TargetException(TargetFailure.Crash, $"the child process {how}{LastWords()}") { ExitCode = code };
     }
 
     private string LastWords() => Volatile.Read(ref _lastError) is { Length: > 0 } last ? $": {Quote(last)}" : "";

@@ -69,17 +69,13 @@ public class ExecTarget : ITarget, ILookahead, ISelectiveTarget, IErrataOfAnothe
     public virtual void Reset(PeConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        Guarded(() =>
-        {
-            if (_process is null)
-                Restart();
-            else
-                DropUnanswered();
-            _announced.Clear();
-            _next = _sent = _answered = 0;
-            _text.Clear().Append(ExecRequest.Reset(configuration)).Append('\n');
-            _isResetUnanswered = true;
-        });
+        DropUnanswered();
+        if (_process is null)
+            Guarded(Restart);
+        _announced.Clear();
+        _next = _sent = _answered = 0;
+        _text.Clear().Append(ExecRequest.Reset(configuration)).Append('\n');
+        _isResetUnanswered = true;
     }
 
     /// <inheritdoc/>
@@ -140,6 +136,11 @@ public class ExecTarget : ITarget, ILookahead, ISelectiveTarget, IErrataOfAnothe
             while (Take(hello, line));
             return process;
         }
+        catch (TargetException exception)
+        {
+            process.Dispose();
+            throw new TargetException(exception.Message, exception);
+        }
         catch
         {
             process.Dispose();
@@ -175,7 +176,7 @@ public class ExecTarget : ITarget, ILookahead, ISelectiveTarget, IErrataOfAnothe
 
     private static TargetException Garbage(string answer, string to, FormatException exception) => answer.StartsWith(ExecAnswer.Unsupported, StringComparison.Ordinal)
         ? new TargetException($"the child process does not support what its hello promises: it answered {ExecProcess.Quote(answer)} {to}", exception)
-        : new TargetException($"the child process answered {ExecProcess.Quote(answer)} {to}, {exception.Message}", exception);
+        : new TargetException(TargetFailure.Crash, $"the child process answered {ExecProcess.Quote(answer)} {to}, {exception.Message}", exception);
 
     /// <summary>The place of the action among the announced ones, some of which may have been left out. Without an announcement each
     /// action is one of its own.</summary>
@@ -214,8 +215,9 @@ public class ExecTarget : ITarget, ILookahead, ISelectiveTarget, IErrataOfAnothe
     {
         if (_isResetUnanswered)
             TakeResetAnswer();
+        var answer = Process.Receive($"an answer to '{ActionText.Of(action)}'");
         _answered++;
-        return Process.Receive($"an answer to '{ActionText.Of(action)}'");
+        return answer;
     }
 
     private void TakeResetAnswer()
@@ -226,13 +228,19 @@ public class ExecTarget : ITarget, ILookahead, ISelectiveTarget, IErrataOfAnothe
         _isResetUnanswered = false;
     }
 
+    /// <summary>Reads what nobody asks for any more. If the child fails at that, the scenario had diverged before, and nobody asks for
+    /// the failure either.</summary>
     private void DropUnanswered()
     {
-        // A reset that was never sent has no answer.
-        if (_isResetUnanswered && _sent > 0)
-            TakeResetAnswer();
-        for (; _answered < _sent; _answered++)
-            Process.Receive("an answer to an action");
+        try
+        {
+            for (; _process is not null && _answered < _sent; _answered++)
+                _process.Receive("an answer to an action");
+        }
+        catch (TargetException)
+        {
+            Dispose();
+        }
     }
 
     private void Restart()
@@ -242,7 +250,7 @@ public class ExecTarget : ITarget, ILookahead, ISelectiveTarget, IErrataOfAnothe
             throw new TargetException("the child process said another hello when it was started anew");
     }
 
-    private ExecProcess Process => _process ?? throw new TargetException("the child process broke down and was not reset");
+    private ExecProcess Process => _process ?? throw new InvalidOperationException("the child process broke down and was not reset");
 
     private void Guarded(Action exchange) => Guarded(() =>
     {
