@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using OsLockConformance.Harness.Generation;
 
 namespace OsLockConformance.Cli;
 
@@ -27,6 +28,12 @@ internal static class OptionValue
             ? count
             : throw Wrong("--tests", "a number of tests, 1 or more", text);
 
+    /// <summary>A length of scenarios.</summary>
+    public static int Length(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= ScenarioGenerator.MaximumLength
+            ? length
+            : throw Wrong("--length", $"a number of actions, 1 to {ScenarioGenerator.MaximumLength}", text);
+
     /// <summary>A seed.</summary>
     public static ulong Seed(string text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
@@ -34,6 +41,8 @@ internal static class OptionValue
             : throw Wrong("--seed", "a number of at most 64 bits", text);
 
     /// <summary>A time such as <c>500ms</c>, <c>30s</c> or <c>2m</c>.</summary>
+    /// <param name="text">What was given.</param>
+    /// <param name="option">The option that it was given to.</param>
     public static TimeSpan Time(string text, string option = "--time")
     {
         foreach (var (unit, milliseconds) in Units)

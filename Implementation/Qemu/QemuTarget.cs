@@ -73,6 +73,9 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
     }
 
     /// <inheritdoc/>
+    public int BatchSize => 1024;
+
+    /// <inheritdoc/>
     public void QueueReset() => _segments.Add(new Segment(_queued));
 
     /// <inheritdoc/>

@@ -42,11 +42,17 @@ internal sealed class GuestMachine : IDisposable
         CompleteExit();
         _ = Vcpu.SetGuestDebug(0, default);
         Vcpu.Init();
-        for (var cell = 0; cell < GuestLayout.CellCount; cell++)
-            Ram[GuestLayout.Cell(cell)] = 0;
+        ClearCells();
         GuestDebug = GuestDebugFlags.None;
         DebugRegisters = default;
         Boot();
+    }
+
+    /// <summary>Makes the cells zero.</summary>
+    public void ClearCells()
+    {
+        for (var cell = 0; cell < GuestLayout.CellCount; cell++)
+            Ram[GuestLayout.Cell(cell)] = 0;
     }
 
     /// <summary>KVM_ARM_VCPU_INIT, then the monitor's boot.</summary>

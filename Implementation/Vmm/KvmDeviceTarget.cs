@@ -6,8 +6,9 @@ namespace OsLockConformance.Implementation.Vmm;
 /// <summary>
 /// A real kernel's KVM, through /dev/kvm, on an arm64 Linux machine. Blocks that follow each other run in one KVM_RUN. Boundary
 /// events are left out: there is no way to stop a guest that is not single-stepped at a chosen instruction.
+/// A scenario that is run by itself begins with KVM_ARM_VCPU_INIT; one of a queue begins with it if what came before it needs that.
 /// </summary>
-public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, ISelectiveTarget, IDisposable
+public sealed class KvmDeviceTarget : IBatchTarget, ILookahead, ISelectiveTarget, IDisposable
 {
     private readonly KvmDevice _device = new();
     private readonly RunWatchdog _watchdog = new();
@@ -15,6 +16,7 @@ public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, ISelectiveT
     private readonly Batch _batch;
     private readonly bool _isEmulated;
     private readonly DebuggedRun _debuggedRun;
+    private readonly ScenarioQueue _queue;
     private readonly List<ScenarioAction> _announced = [];
     private int _current;
     private bool _secondUsed;
@@ -32,6 +34,7 @@ public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, ISelectiveT
         _isEmulated = isEmulated;
         _batch = new Batch(_watchdog);
         _debuggedRun = new DebuggedRun(_watchdog);
+        _queue = new ScenarioQueue(this, _batch);
         _machines = [new GuestMachine(_device), new GuestMachine(_device)];
         Configuration = PeProbe.Read(_machines[0], _batch);
         Reset(Configuration);
@@ -46,7 +49,13 @@ public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, ISelectiveT
     /// <inheritdoc/>
     public PeConfiguration Configuration { get; }
 
-    private GuestMachine Current => _machines[_current];
+    /// <inheritdoc/>
+    public int BatchSize => 64;
+
+    internal GuestMachine Current => _machines[_current];
+
+    /// <summary>Whether userspace debugs the guest.</summary>
+    internal bool IsDebugged => Current.GuestDebug != GuestDebugFlags.None;
 
     /// <inheritdoc/>
     public void Reset(PeConfiguration configuration)
@@ -56,11 +65,8 @@ public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, ISelectiveT
         _announced.Clear();
         _next = 0;
         _batchLength = 0;
-        _machines[0].Reset();
-        if (_secondUsed)
-            _machines[1].Reset();
-        _secondUsed = false;
-        _current = 0;
+        _queue.Footprint.MarkUnknown();
+        InitMachines();
     }
 
     /// <inheritdoc/>
@@ -74,16 +80,36 @@ public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, ISelectiveT
     public void Execute(in ScenarioAction action, ref Observation observation)
     {
         var place = Find(action);
+        if (action.Kind != ActionKind.Run || IsDebugged)
+        {
+            ExecuteApart(action, ref observation);
+            return;
+        }
+        if (place >= _batchStart + _batchLength || place < _batchStart)
+            RunBatch(place);
+        observation = _batch[place - _batchStart];
+    }
+
+    /// <inheritdoc/>
+    public void QueueReset() => _queue.AddReset();
+
+    /// <inheritdoc/>
+    public void Queue(in ScenarioAction action) => _queue.Add(action);
+
+    /// <inheritdoc/>
+    public void ExecuteQueue() => _queue.Execute();
+
+    /// <inheritdoc/>
+    public void Take(ref Observation observation) => _queue.Take(ref observation);
+
+    /// <summary>Executes an action that is not a block of a batch.</summary>
+    internal void ExecuteApart(in ScenarioAction action, ref Observation observation)
+    {
         observation.Clear();
         switch (action.Kind)
         {
-            case ActionKind.Run when Current.GuestDebug != GuestDebugFlags.None:
-                _debuggedRun.Run(Current, action, ref observation);
-                break;
             case ActionKind.Run:
-                if (place >= _batchStart + _batchLength || place < _batchStart)
-                    RunBatch(place, action);
-                observation = _batch[place - _batchStart];
+                _debuggedRun.Run(Current, action, ref observation);
                 break;
             case ActionKind.SetGuestDebug:
                 observation.Errno = Current.SetGuestDebug(action.Control, action.DebugRegisters);
@@ -114,6 +140,19 @@ public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, ISelectiveT
                 throw new NotSupportedException($"{Name} has no {action.Kind}.");
         }
     }
+
+    /// <summary>Makes the machines fresh.</summary>
+    internal void InitMachines()
+    {
+        _machines[0].Reset();
+        if (_secondUsed)
+            _machines[1].Reset();
+        _secondUsed = false;
+        _current = 0;
+    }
+
+    /// <summary>Makes the cells zero.</summary>
+    internal void ClearCells() => Current.ClearCells();
 
     /// <inheritdoc/>
     public ScenarioAction Substitute(in ScenarioAction action) => _isEmulated ? EmulatorDeviations.Substitute(action) : action;
@@ -150,7 +189,7 @@ public sealed class KvmDeviceTarget : ITarget, IFixedPe, ILookahead, ISelectiveT
         return _next++;
     }
 
-    private void RunBatch(int place, in ScenarioAction action)
+    private void RunBatch(int place)
     {
         var end = place + 1;
         while (end < _announced.Count && end - place < MonitorLayout.MaximumBatch && MayRunAhead(_announced[end]))

@@ -93,10 +93,12 @@ public static class ErratumCatalogue
                 + "shows under single-step, and a 1 of the guest's is lost under other debugging.",
             "The exception is taken by the hardware, with the PSTATE.SS that kvm_arm_setup_debug() or kvm_vcpu_load_debug() gave it.",
             EveryKvm),
-        new(ErratumId.QemuLockBlocksNothing, "qemu-lock-blocks-nothing", RuleId.OSL_6,
-            "Breakpoint, Watchpoint and Software Step exceptions are taken while OSLSR_EL1.OSLK is 1.",
-            "arm_generate_debug_exceptions() in target/arm/debug_helper.c tests bit 0 of OSLSR_EL1, which is OSLM[0]; OSLK is bit 1.",
-            EveryQemu),
+        LockIgnored(ErratumId.QemuLockIgnoredBreakpointEl1, "breakpoint-el1", "Breakpoint exceptions from EL1"),
+        LockIgnored(ErratumId.QemuLockIgnoredBreakpointEl0, "breakpoint-el0", "Breakpoint exceptions from EL0"),
+        LockIgnored(ErratumId.QemuLockIgnoredWatchpointEl1, "watchpoint-el1", "Watchpoint exceptions from EL1"),
+        LockIgnored(ErratumId.QemuLockIgnoredWatchpointEl0, "watchpoint-el0", "Watchpoint exceptions from EL0"),
+        LockIgnored(ErratumId.QemuLockIgnoredStepEl1, "step-el1", "Software Step exceptions from EL1"),
+        LockIgnored(ErratumId.QemuLockIgnoredStepEl0, "step-el0", "Software Step exceptions from EL0"),
         new(ErratumId.QemuMdscrNotGated, "qemu-mdscr-not-gated", RuleId.OSL_8,
             "The save/restore fields of MDSCR_EL1 can be written while the lock is unlocked.",
             "MDSCR_EL1 has no write function in target/arm/debug_helper.c: all bits are plain storage.",
@@ -150,6 +152,11 @@ public static class ErratumCatalogue
                 + "cpu_check_watchpoint() adds to them, arm_debug_excp_handler() and check_watchpoints() look at all.",
             EveryQemu),
     ];
+
+    private static Erratum LockIgnored(ErratumId id, string what, string exceptions) => new(id, $"qemu-lock-ignored-{what}", RuleId.OSL_6,
+        $"{exceptions} are taken while OSLSR_EL1.OSLK is 1.",
+        "arm_generate_debug_exceptions() in target/arm/debug_helper.c tests bit 0 of OSLSR_EL1, which is OSLM[0]; OSLK is bit 1.",
+        EveryQemu);
 
     /// <summary>All errata, in the order of their flags.</summary>
     public static IReadOnlyList<Erratum> All => Rows;

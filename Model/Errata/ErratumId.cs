@@ -41,34 +41,48 @@ public enum ErratumId : ulong
     KvmTransferRegistersSometimesUndefined = 1UL << 14,
     /// <summary>KVM: while userspace debugs, SPSR_EL1.SS of the guest's exceptions is the hardware's.</summary>
     KvmSpsrStepBit = 1UL << 15,
-    /// <summary>QEMU: the OS Lock blocks no debug exception.</summary>
-    QemuLockBlocksNothing = 1UL << 32,
+    /// <summary>QEMU: Breakpoint exceptions are taken from EL1 while the OS Lock is locked.</summary>
+    QemuLockIgnoredBreakpointEl1 = 1UL << 32,
+    /// <summary>QEMU: Breakpoint exceptions are taken from EL0 while the OS Lock is locked.</summary>
+    QemuLockIgnoredBreakpointEl0 = 1UL << 33,
+    /// <summary>QEMU: Watchpoint exceptions are taken from EL1 while the OS Lock is locked.</summary>
+    QemuLockIgnoredWatchpointEl1 = 1UL << 34,
+    /// <summary>QEMU: Watchpoint exceptions are taken from EL0 while the OS Lock is locked.</summary>
+    QemuLockIgnoredWatchpointEl0 = 1UL << 35,
+    /// <summary>QEMU: Software Step exceptions are taken from EL1 while the OS Lock is locked.</summary>
+    QemuLockIgnoredStepEl1 = 1UL << 36,
+    /// <summary>QEMU: Software Step exceptions are taken from EL0 while the OS Lock is locked.</summary>
+    QemuLockIgnoredStepEl0 = 1UL << 37,
     /// <summary>QEMU: the save/restore fields of MDSCR_EL1 are not gated by the lock.</summary>
-    QemuMdscrNotGated = 1UL << 33,
+    QemuMdscrNotGated = 1UL << 38,
     /// <summary>QEMU 7.2: OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 are UNDEFINED.</summary>
-    QemuTransferRegistersUndefined = 1UL << 34,
+    QemuTransferRegistersUndefined = 1UL << 39,
     /// <summary>QEMU: OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1 are RAZ/WI.</summary>
-    QemuTransferRegistersZero = 1UL << 35,
+    QemuTransferRegistersZero = 1UL << 40,
     /// <summary>QEMU 7.2: the claim tags are UNDEFINED.</summary>
-    QemuClaimTagsUndefined = 1UL << 36,
+    QemuClaimTagsUndefined = 1UL << 41,
     /// <summary>QEMU: DBGPRCR_EL1 and DBGAUTHSTATUS_EL1 are UNDEFINED.</summary>
-    QemuPowerControlUndefined = 1UL << 37,
+    QemuPowerControlUndefined = 1UL << 42,
     /// <summary>QEMU: MDCCINT_EL1 holds nothing.</summary>
-    QemuMdccint = 1UL << 38,
+    QemuMdccint = 1UL << 43,
     /// <summary>QEMU: op1 and op2 are swapped in the syndrome of DAIFSet and DAIFClr at EL0.</summary>
-    QemuDaifSyndrome = 1UL << 39,
+    QemuDaifSyndrome = 1UL << 44,
     /// <summary>QEMU 7.2: MDSCR_EL1.TDCC traps nothing.</summary>
-    QemuTdccIgnored = 1UL << 40,
+    QemuTdccIgnored = 1UL << 45,
     /// <summary>QEMU: a step exception is taken although the stepped instruction disabled it.</summary>
-    QemuStepDecidedBefore = 1UL << 41,
+    QemuStepDecidedBefore = 1UL << 46,
     /// <summary>QEMU: an illegal exception return clears PSTATE.SS.</summary>
-    QemuIllegalReturnClearsStep = 1UL << 42,
+    QemuIllegalReturnClearsStep = 1UL << 47,
     /// <summary>QEMU: breakpoints that compare only the context never match.</summary>
-    QemuContextBreakpoints = 1UL << 43,
+    QemuContextBreakpoints = 1UL << 48,
     /// <summary>QEMU: that a watchpoint was hit is remembered: a later hit of it has WnR = 1 though it is a load, and it counts as hit
     /// when the access hits another watchpoint that has no match.</summary>
-    QemuWatchpointHitsRemembered = 1UL << 44,
+    QemuWatchpointHitsRemembered = 1UL << 49,
 
     /// <summary>The save/restore fields of MDSCR_EL1 are not gated, on any implementation.</summary>
     MdscrNotGated = KvmMdscrNotGated | QemuMdscrNotGated,
+
+    /// <summary>The OS Lock blocks no debug exception, of any kind and at any Exception level.</summary>
+    QemuLockIgnored = QemuLockIgnoredBreakpointEl1 | QemuLockIgnoredBreakpointEl0 | QemuLockIgnoredWatchpointEl1
+        | QemuLockIgnoredWatchpointEl0 | QemuLockIgnoredStepEl1 | QemuLockIgnoredStepEl0,
 }

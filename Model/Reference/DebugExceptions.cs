@@ -18,7 +18,7 @@ internal static class DebugExceptions
         outcome.Rules |= RuleSet.Of(RuleId.SST_1) | RuleId.DBG_7;
         if (block.UnlockedHere)
             outcome.Rules |= RuleSet.Of(RuleId.OSL_11) | RuleId.SST_6;
-        QemuDeviations.NoteWhileLocked(outcome);
+        QemuDeviations.NoteWhileLocked(outcome, QemuDeviations.LockIgnoredByStep(block.El));
         var syndrome = StepSyndrome(outcome, accepted, block.Stepped, out var mask);
         ExceptionEntry.Take(outcome, accepted, new ExpectedEvent
         {
@@ -50,7 +50,7 @@ internal static class DebugExceptions
     public static void Breakpoint(Outcome outcome, ErratumId accepted)
     {
         ref var block = ref outcome.Block;
-        QemuDeviations.NoteWhileLocked(outcome);
+        QemuDeviations.NoteWhileLocked(outcome, QemuDeviations.LockIgnoredByBreakpoints(block.El));
         outcome.Rules |= RuleSet.Of(RuleId.DBG_1) | RuleId.DBG_2 | RuleId.DBG_4 | RuleId.DBG_5 | RuleId.DBG_7;
         Deliver(outcome, accepted, ExceptionClass.BreakpointLowerEl, ExceptionClass.BreakpointSameEl, new ExpectedEvent
         {
@@ -64,7 +64,7 @@ internal static class DebugExceptions
     public static void Watchpoint(Outcome outcome, ErratumId accepted, in Instruction access, ulong highestWatched)
     {
         ref var block = ref outcome.Block;
-        QemuDeviations.NoteWhileLocked(outcome);
+        QemuDeviations.NoteWhileLocked(outcome, QemuDeviations.LockIgnoredByWatchpoints(block.El));
         outcome.Rules |= RuleSet.Of(RuleId.DBG_1) | RuleId.DBG_3 | RuleId.DBG_4 | RuleId.DBG_5 | RuleId.DBG_7;
         Deliver(outcome, accepted, ExceptionClass.WatchpointLowerEl, ExceptionClass.WatchpointSameEl, new ExpectedEvent
         {

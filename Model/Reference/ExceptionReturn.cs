@@ -22,8 +22,8 @@ internal static class ExceptionReturn
         var destinationD = (block.Spsr & SPSR_EL1.D) != 0;
 
         var takesSs = (guest.Mdscr & MDSCR_EL1.SS) != 0
-            && !DebugExceptionGate.Generate(guest, block.El, block.D)
-            && DebugExceptionGate.Generate(guest, destination, destinationD);
+            && !DebugExceptionGate.GenerateStep(guest, block.El, block.D)
+            && DebugExceptionGate.GenerateStep(guest, destination, destinationD);
         var ss = takesSs && (block.Spsr & SPSR_EL1.SS) != 0;
         if (ss && !isLegal && (accepted & ErratumId.QemuIllegalReturnClearsStep) != 0)
         {
@@ -31,7 +31,7 @@ internal static class ExceptionReturn
             ss = false;
         }
         if (ss)
-            QemuDeviations.NoteWhileLocked(outcome);
+            QemuDeviations.NoteWhileLocked(outcome, QemuDeviations.LockIgnoredByStep(destination));
         block.SS = ss;
         // While userspace debugs, the step state machine is userspace's; what the guest's own return would have armed is open.
         block.SsUnknown = ss && guest.GuestDebug != GuestDebugFlags.None;

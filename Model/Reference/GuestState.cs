@@ -1,3 +1,4 @@
+using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
 
@@ -45,11 +46,11 @@ public struct GuestState
     public RuleId OsLockCause;
     /// <summary>Whether an accepted erratum, not the architecture, gave <see cref="OsLock"/> its value.</summary>
     public bool OsLockByErratum;
-    /// <summary>With <see cref="Errata.ErratumId.QemuLockBlocksNothing"/>: OSL-6 does not hold.</summary>
-    public bool LockBlocksNothing;
-    /// <summary>With <see cref="Errata.ErratumId.KvmStepStateStale"/>: PSTATE.SS = 1 may come back at an exit.</summary>
+    /// <summary>Of <see cref="ErratumId.QemuLockIgnored"/> what is accepted: for these debug exceptions OSL-6 does not hold.</summary>
+    public ErratumId LockIgnored;
+    /// <summary>With <see cref="ErratumId.KvmStepStateStale"/>: PSTATE.SS = 1 may come back at an exit.</summary>
     public bool StepStateStale;
-    /// <summary>With <see cref="Errata.ErratumId.KvmTdccStale"/>: MDSCR_EL1.TDCC may not have taken effect.</summary>
+    /// <summary>With <see cref="ErratumId.KvmTdccStale"/>: MDSCR_EL1.TDCC may not have taken effect.</summary>
     public bool TdccStale;
     /// <summary>The flags of KVM_SET_GUEST_DEBUG; None while userspace is not debugging.</summary>
     public GuestDebugFlags GuestDebug;

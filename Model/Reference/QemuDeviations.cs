@@ -7,11 +7,20 @@ namespace OsLockConformance.Model.Reference;
 /// <summary>Where accepted errata of QEMU's Arm emulator make the model expect something else than the rule.</summary>
 internal static class QemuDeviations
 {
-    /// <summary>A debug exception was taken, or PSTATE.SS was set, while locked: notes the erratum that it took.</summary>
-    public static void NoteWhileLocked(Outcome outcome)
+    /// <summary>The erratum because of which a breakpoint fires at an Exception level while locked.</summary>
+    public static ErratumId LockIgnoredByBreakpoints(int el) => el == 0 ? ErratumId.QemuLockIgnoredBreakpointEl0 : ErratumId.QemuLockIgnoredBreakpointEl1;
+
+    /// <summary>As <see cref="LockIgnoredByBreakpoints"/>, for watchpoints.</summary>
+    public static ErratumId LockIgnoredByWatchpoints(int el) => el == 0 ? ErratumId.QemuLockIgnoredWatchpointEl0 : ErratumId.QemuLockIgnoredWatchpointEl1;
+
+    /// <summary>As <see cref="LockIgnoredByBreakpoints"/>, for Software Step.</summary>
+    public static ErratumId LockIgnoredByStep(int el) => el == 0 ? ErratumId.QemuLockIgnoredStepEl0 : ErratumId.QemuLockIgnoredStepEl1;
+
+    /// <summary>A debug exception was taken, or PSTATE.SS was set, perhaps while locked: notes the erratum that it took then.</summary>
+    public static void NoteWhileLocked(Outcome outcome, ErratumId lockIgnored)
     {
-        if (outcome.Guest.OsLock && outcome.Guest.LockBlocksNothing)
-            outcome.Errata |= ErratumId.QemuLockBlocksNothing;
+        if (outcome.Guest.OsLock)
+            outcome.Errata |= outcome.Guest.LockIgnored & lockIgnored;
     }
 
     /// <summary>The erratum because of which a register that the PE has is UNDEFINED at EL1; None if it is defined.</summary>
@@ -57,7 +66,7 @@ internal static class QemuDeviations
     {
         ref var block = ref outcome.Block;
         if (match != Possibility.No || (accepted & ErratumId.QemuWatchpointHitsRemembered) == 0
-            || !DebugExceptionGate.HardwareDebugEnabled(outcome.Guest, block.El, block.D))
+            || !DebugExceptionGate.WatchpointsEnabled(outcome.Guest, block, userspaceDebugs: false))
             return match;
         var enabled = 0u;
         for (var n = 0; n < configuration.Watchpoints; n++)

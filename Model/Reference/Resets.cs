@@ -17,7 +17,7 @@ public static class Resets
         guest = default;
         guest.OsLockCause = RuleId.OSL_1;
         guest.OsLock = true;
-        guest.LockBlocksNothing = (accepted & ErratumId.QemuLockBlocksNothing) != 0;
+        guest.LockIgnored = accepted & ErratumId.QemuLockIgnored;
         if ((accepted & ErratumId.KvmInitUnlocked) != 0)
             Unlock(ref guest);
     }

@@ -77,7 +77,7 @@ internal readonly struct OwnBreakpoint(PeConfiguration configuration, bool users
     public static uint DependsOn => Dependencies.Gate | Dependencies.Breakpoints;
 
     public Possibility Ask(in GuestState state, in BlockState block) =>
-        DebugExceptionGate.HardwareDebugEnabled(state, block, userspaceDebugs)
+        DebugExceptionGate.BreakpointsEnabled(state, block, userspaceDebugs)
             ? Breakpoints.Match(state.Debug, state.ContextIdr, configuration, block.Pc, block.El)
             : Possibility.No;
 }
@@ -91,7 +91,7 @@ internal struct OwnWatchpoint(PeConfiguration configuration, Instruction access,
 
     public Possibility Ask(in GuestState state, in BlockState block)
     {
-        if (!DebugExceptionGate.HardwareDebugEnabled(state, block, userspaceDebugs))
+        if (!DebugExceptionGate.WatchpointsEnabled(state, block, userspaceDebugs))
             return Possibility.No;
         var answer = Watchpoints.Match(state.Debug, state.ContextIdr, configuration, access.Value, access.AccessSize,
             access.Opcode == Opcode.STR, block.El, out var highest);

@@ -6,6 +6,10 @@ namespace OsLockConformance.Model.Vocabulary;
 /// </summary>
 public interface IBatchTarget : ITarget, IFixedPe
 {
+    /// <summary>Scenarios that are worth queueing: enough that reaching the target is paid for, few enough that there is something to say now
+    /// and then.</summary>
+    int BatchSize { get; }
+
     /// <summary>Queues a fresh machine: the next scenario begins.</summary>
     void QueueReset();
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Exec;
+using OsLockConformance.Harness.Generation;
 using OsLockConformance.Implementation;
 using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Qemu;
@@ -21,13 +22,15 @@ internal static class CheckCommand
         var tests = new Option<string>("--tests") { Description = $"scenarios for each target (default: {CheckOptions.DefaultScenarios}, about ten seconds; exec: {ExecTarget.DefaultScenarios}; kvm: {KvmCheck.DefaultScenarios})", HelpName = "N" };
         var time = new Option<string>("--time") { Description = "time for each target instead: 500ms, 30s, 2m", HelpName = "TIME" };
         var seed = new Option<string>("--seed") { Description = "seed of the campaign (default: 1)", HelpName = "S" };
+        var length = new Option<string>("--length") { Description = $"most actions of a scenario (default: {ScenarioGenerator.MaximumLength})", HelpName = "N" };
+        var guestOnly = new Option<bool>("--guest-only") { Description = "leave out what userspace and the host do" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
         var format = OptionValue.FormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
         {
-            targets, all, tests, time, seed, strict, accept, format, folder,
+            targets, all, tests, time, seed, length, guestOnly, strict, accept, format, folder,
         };
         var qemuSettings = QemuSettings.AddTo(command);
         var kernelSettings = KernelSettings.AddTo(command);
@@ -36,7 +39,11 @@ internal static class CheckCommand
         {
             var qemu = qemuSettings.Of(result);
             var acceptance = Acceptance.Of(result.GetValue(strict), result.GetValue(accept));
-            var options = Options(result.GetValue(tests), result.GetValue(time), result.GetValue(seed), acceptance);
+            var options = Options(result.GetValue(tests), result.GetValue(time), result.GetValue(seed), acceptance) with
+            {
+                MaximumActions = result.GetValue(length) is { } most ? OptionValue.Length(most) : ScenarioGenerator.MaximumLength,
+                Capabilities = result.GetValue(guestOnly) ? TargetCapabilities.Guest : CheckOptions.Everything,
+            };
             var report = OptionValue.Format(result.GetValue(format));
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)

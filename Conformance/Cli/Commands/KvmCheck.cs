@@ -120,6 +120,8 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         Time = options.Time ?? TimeSpan.Zero,
         Strict = options.Strict,
         Accepted = options.Accepted,
+        MaximumActions = options.MaximumActions,
+        Capabilities = options.Capabilities,
         MaximumFindings = Math.Min(options.MaximumFindings, MaximumFindings),
     };
 }

@@ -54,7 +54,7 @@ PLAIN = {OSDLR, DBGPRCR, MDSCR, MDCCINT, OSECCR, OSDTRRX, OSDTRTX, CLAIMSET, CLA
 BUGS = {
     "stuck": "a write of 0 to OSLAR_EL1 does not unlock",
     "brk": "BRK is blocked while the OS Lock is locked",
-    "el0": "breakpoints are not blocked at EL0 while the OS Lock is locked",
+    "el0": "debug exceptions from EL0 are not blocked while the OS Lock is locked",
     "ungated": "MDSCR_EL1's save/restore fields can be written while unlocked",
 }
 

@@ -1,4 +1,6 @@
+using OsLockConformance.Harness.Generation;
 using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Checking;
 
@@ -9,6 +11,9 @@ public sealed record CheckOptions
     /// same seed gives the same findings everywhere.</summary>
     public const long DefaultScenarios = 400_000;
 
+    /// <summary>No capability left out.</summary>
+    public const TargetCapabilities Everything = (TargetCapabilities)(-1);
+
     /// <summary>The seed of the campaign.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -17,6 +22,12 @@ public sealed record CheckOptions
 
     /// <summary>Time to spend instead; the number of scenarios, and so what is found, then depends on the machine.</summary>
     public TimeSpan? Time { get; init; }
+
+    /// <summary>Most actions of a scenario, 1 to <see cref="ScenarioGenerator.MaximumLength"/>.</summary>
+    public int MaximumActions { get; init; } = ScenarioGenerator.MaximumLength;
+
+    /// <summary>Of what the target can do, what is drawn.</summary>
+    public TargetCapabilities Capabilities { get; init; } = Everything;
 
     /// <summary>Accept no erratum but <see cref="Accepted"/>.</summary>
     public bool Strict { get; init; }

@@ -20,8 +20,6 @@ namespace OsLockConformance.Harness.Checking;
 /// </summary>
 public sealed class CheckRunner
 {
-    private const int BatchSize = 1024;
-
     private readonly ITarget _target;
     private readonly CheckOptions _options;
     private readonly IFindingSink? _sink;
@@ -60,7 +58,7 @@ public sealed class CheckRunner
         var watch = Stopwatch.StartNew();
         if (_target is IBatchTarget batchTarget)
             return RunBatches(batchTarget, watch, cancellation);
-        var generator = new ScenarioGenerator(_target.Capabilities, (_target as IFixedPe)?.Configuration);
+        var generator = Generator((_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         var scenarios = 0L;
         var actions = 0L;
@@ -76,7 +74,7 @@ public sealed class CheckRunner
             actions += _runner.ActionsExecuted - before;
             scenarios++;
             if (!agrees && !_signatures.Contains(divergence.Signature))
-                Report(new Scenario(configuration, buffer[..(divergence.Action + 1)]), seed);
+                Report([(divergence.Signature, new Scenario(configuration, buffer[..(divergence.Action + 1)]), seed)]);
             Actions = actions;
             if (scenarios % ProgressInterval == 0)
                 Progress?.Invoke(scenarios, _findings.Count);
@@ -88,7 +86,7 @@ public sealed class CheckRunner
     /// reported, when the whole batch has been compared.</summary>
     private CheckReport RunBatches(IBatchTarget target, Stopwatch watch, CancellationToken cancellation)
     {
-        var generator = new ScenarioGenerator(target.Capabilities, target.Configuration);
+        var generator = Generator(target.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         var batch = new BatchRunner(target, _runner.Accepted);
         var scenarios = 0L;
@@ -100,31 +98,39 @@ public sealed class CheckRunner
             if (batch.Accepted != _runner.Accepted)
                 batch = new BatchRunner(target, _runner.Accepted);
             var first = scenarios;
-            var count = (int)Math.Min(BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : BatchSize);
+            var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : target.BatchSize);
             for (var i = 0; i < count; i++)
-                batch.Add(buffer.AsSpan(0, generator.Generate(SplittableRandom.SeedOf(_options.Seed, first + i), buffer, out _)));
+            {
+                var drawn = buffer.AsSpan(0, generator.Generate(SplittableRandom.SeedOf(_options.Seed, first + i), buffer, out _));
+                LeaveOut(drawn);
+                batch.Add(drawn);
+            }
             batch.Execute();
             var met = CompareBatch(batch, first);
             scenarios += count;
             actions += batch.TakeActionsExecuted();
             batch.AddErrataSeen(_runner.ErrataSeen);
             batch.Clear();
-            foreach (var (scenario, seed) in met)
-                Report(scenario, seed);
+            Report(met);
             Actions = actions;
             Progress?.Invoke(scenarios, _findings.Count);
         }
         return ReportOf(scenarios, actions, watch, cancellation);
     }
 
-    private List<(Scenario Scenario, ulong Seed)> CompareBatch(BatchRunner batch, long first)
+    private ScenarioGenerator Generator(PeConfiguration? configuration) => new(_target.Capabilities & _options.Capabilities, configuration)
     {
-        List<(Scenario Scenario, ulong Seed)> met = [];
+        MaximumActions = _options.MaximumActions,
+    };
+
+    private List<(Signature Signature, Scenario Scenario, ulong Seed)> CompareBatch(BatchRunner batch, long first)
+    {
+        List<(Signature Signature, Scenario Scenario, ulong Seed)> met = [];
         HashSet<Signature> signatures = [];
         for (var i = 0; i < batch.Count; i++)
         {
             if (!batch.Compare(i, out var divergence) && !_signatures.Contains(divergence.Signature) && signatures.Add(divergence.Signature))
-                met.Add((new Scenario(batch.Configuration, batch.Actions(i)[..(divergence.Action + 1)].ToArray()), SplittableRandom.SeedOf(_options.Seed, first + i)));
+                met.Add((divergence.Signature, new Scenario(batch.Configuration, batch.Actions(i)[..(divergence.Action + 1)].ToArray()), SplittableRandom.SeedOf(_options.Seed, first + i)));
         }
         return met;
     }
@@ -136,19 +142,25 @@ public sealed class CheckRunner
         return new CheckReport(_target.Name, _options.Seed, scenarios, actions, watch.Elapsed, findings, ErrataSeen(), cancellation.IsCancellationRequested);
     }
 
-    /// <summary>Shrinks and reports a divergence, and those that shrinking meets on its way.</summary>
-    private void Report(Scenario scenario, ulong seed)
+    /// <summary>Shrinks and reports divergences, and those that shrinking meets on its way. In a strict check an exception that must not be
+    /// taken comes before all else: that is what the erratum is about which explains it, not that SPSR_EL1.SS differs, for example.</summary>
+    private void Report(List<(Signature Signature, Scenario Scenario, ulong Seed)> divergences)
     {
-        var waiting = new Queue<Scenario>([scenario]);
-        while (waiting.TryDequeue(out var next) && _findings.Count < _options.MaximumFindings)
+        var waiting = new PriorityQueue<(Scenario Scenario, ulong Seed), (int Rank, int Order)>();
+        var order = 0;
+        void Wait(Signature signature, Scenario scenario, ulong seed) =>
+            waiting.Enqueue((scenario, seed), (_options.Strict && signature.Kind != DivergenceKind.Event ? 1 : 0, order++));
+        foreach (var (signature, scenario, seed) in divergences)
+            Wait(signature, scenario, seed);
+        while (waiting.TryDequeue(out var next, out _) && _findings.Count < _options.MaximumFindings)
         {
             // What was accepted since it was met may explain it.
-            if (_runner.Run(next.Configuration, next.Actions, out var divergence) || _signatures.Contains(divergence.Signature))
+            if (_runner.Run(next.Scenario.Configuration, next.Scenario.Actions, out var divergence) || _signatures.Contains(divergence.Signature))
                 continue;
-            foreach (var (signature, met) in ReportOne(next, divergence.Signature, seed))
+            foreach (var (signature, met) in ReportOne(next.Scenario, divergence.Signature, next.Seed))
             {
                 if (!_signatures.Contains(signature))
-                    waiting.Enqueue(met);
+                    Wait(signature, met, next.Seed);
             }
         }
     }

@@ -94,7 +94,7 @@ internal sealed class ExecProcess : IDisposable
     /// <exception cref="TargetException">The child has ended, or does not answer.</exception>
     public string Receive(string what)
     {
-        if (_lines.TryTake(out var line, _options.Patience))
+        if (_lines.TryTake(out var line, (int)Math.Min(int.MaxValue, _options.Patience.TotalMilliseconds)))
             return line;
         if (_lines.IsCompleted)
             throw Ended();

@@ -14,8 +14,11 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfigu
     /// <summary>The longest scenario.</summary>
     public const int MaximumLength = 60;
 
+    /// <summary>Most actions of a scenario, 1 to <see cref="MaximumLength"/>.</summary>
+    public int MaximumActions { get; init; } = MaximumLength;
+
     /// <summary>Draws the scenario of a seed into <paramref name="buffer"/> (at least <see cref="MaximumLength"/> long).</summary>
-    /// <returns>The number of actions, 1 to <see cref="MaximumLength"/>.</returns>
+    /// <returns>The number of actions, 1 to <see cref="MaximumActions"/>.</returns>
     public int Generate(ulong seed, Span<ScenarioAction> buffer, out PeConfiguration configuration)
     {
         var random = new SplittableRandom(seed);
@@ -23,7 +26,7 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfigu
         if (fixedConfiguration is not null)
             configuration = fixedConfiguration;
         var swarm = Swarm.Draw(ref random, capabilities);
-        var length = 1 + random.Below(MaximumLength);
+        var length = 1 + random.Below(MaximumActions);
         for (var i = 0; i < length; i++)
             buffer[i] = Action(ref random, swarm, configuration);
         return length;

@@ -22,6 +22,10 @@ public static class SpinRisk
         return last >= 0 && (ReturnsToAArch32(action, last) || (ReturnsToEl1(action, last) && ReturnsBackward(action, last)));
     }
 
+    /// <summary>Whether it depends on the state that the action finds: only an exception return at EL1 can make a block spin.</summary>
+    public static bool MaySpin(in ScenarioAction action) =>
+        action.Kind == ActionKind.Run && action.Mode != EntryMode.EL0t && LastReturn(action) >= 0;
+
     private static int LastReturn(in ScenarioAction action)
     {
         var last = action.Length - 1;

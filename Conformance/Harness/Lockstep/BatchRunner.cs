@@ -88,20 +88,22 @@ public sealed class BatchRunner
             Array.Resize(ref _executed, _actions.Length);
         }
         _target.QueueReset();
-        _model.Initial(out var state);
+        var first = _count;
+        var maySkip = false;
         foreach (ref readonly var action in actions)
         {
             if (SpinRisk.CouldSpin(action))
                 continue;
-            _model.Step(state, action, _expectation);
+            maySkip |= SpinRisk.MaySpin(action);
             _actions[_count] = action;
-            _executed[_count] = !_expectation.Spins;
-            if (_executed[_count])
-            {
-                _target.Queue(action);
-                ReferenceModel.Advance(ref state, _expectation[0]);
-            }
-            _count++;
+            _executed[_count++] = true;
+        }
+        if (maySkip)
+            Predict(first);
+        for (var i = first; i < _count; i++)
+        {
+            if (_executed[i])
+                _target.Queue(_actions[i]);
         }
     }
 
@@ -127,6 +129,18 @@ public sealed class BatchRunner
     {
         _starts.Clear();
         _count = 0;
+    }
+
+    private void Predict(int first)
+    {
+        _model.Initial(out var state);
+        for (var i = first; i < _count; i++)
+        {
+            _model.Step(state, _actions[i], _expectation);
+            _executed[i] = !_expectation.Spins;
+            if (_executed[i])
+                ReferenceModel.Advance(ref state, _expectation[0]);
+        }
     }
 
     private int End(int index) => index + 1 < _starts.Count ? _starts[index + 1] : _count;

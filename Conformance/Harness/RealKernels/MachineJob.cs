@@ -1,5 +1,8 @@
 using System.Globalization;
+using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Generation;
 using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.RealKernels;
 
@@ -20,6 +23,10 @@ public sealed record MachineJob
     public long Scenarios { get; init; } = 1000;
     /// <summary>Time to spend instead of a number of scenarios; zero for none.</summary>
     public TimeSpan Time { get; init; }
+    /// <summary>Most actions of a scenario.</summary>
+    public int MaximumActions { get; init; } = ScenarioGenerator.MaximumLength;
+    /// <summary>Of what the target can do, what is drawn.</summary>
+    public TargetCapabilities Capabilities { get; init; } = CheckOptions.Everything;
     /// <summary>Accept no erratum but <see cref="Accepted"/>.</summary>
     public bool Strict { get; init; }
     /// <summary>In a strict check, the errata that are accepted all the same.</summary>
@@ -46,6 +53,8 @@ public sealed record MachineJob
                 "scenarios" => job with { Scenarios = long.Parse(value, CultureInfo.InvariantCulture) },
                 "milliseconds" => job with { Time = TimeSpan.FromMilliseconds(long.Parse(value, CultureInfo.InvariantCulture)) },
                 "accepted" => job with { Accepted = (ErratumId)ulong.Parse(value, CultureInfo.InvariantCulture) },
+                "maximum-actions" => job with { MaximumActions = int.Parse(value, CultureInfo.InvariantCulture) },
+                "capabilities" => job with { Capabilities = (TargetCapabilities)int.Parse(value, CultureInfo.InvariantCulture) },
                 "strict" => job with { Strict = bool.Parse(value) },
                 "maximum-findings" => job with { MaximumFindings = int.Parse(value, CultureInfo.InvariantCulture) },
                 "emulated" => job with { IsEmulated = bool.Parse(value) },
@@ -58,5 +67,5 @@ public sealed record MachineJob
 
     /// <summary>Writes it.</summary>
     public string Write() => string.Create(CultureInfo.InvariantCulture,
-        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nmilliseconds={(long)Time.TotalMilliseconds}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nemulated={IsEmulated}\nnot-accepted={NotAccepted}\n");
+        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nmilliseconds={(long)Time.TotalMilliseconds}\nmaximum-actions={MaximumActions}\ncapabilities={(int)Capabilities}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nemulated={IsEmulated}\nnot-accepted={NotAccepted}\n");
 }

@@ -74,6 +74,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         var options = new CheckOptions
         {
             Below = Below(job), Seed = job.Seed, Strict = job.Strict, Accepted = job.Accepted, MaximumFindings = job.MaximumFindings,
+            MaximumActions = job.MaximumActions, Capabilities = job.Capabilities,
             Scenarios = job.Time == TimeSpan.Zero ? job.Scenarios : null,
             Time = job.Time == TimeSpan.Zero ? null : job.Time,
         };

@@ -36,9 +36,8 @@ public sealed class ExecTargetTests
     public void A_bug_is_found_and_shrunk_to_the_shortest_program(string options, RuleId rule, params string[] program)
     {
         using var target = Child.Start(Child.Example(options));
-        var report = new CheckRunner(target, new CheckOptions { Scenarios = 200, MaximumFindings = 1 }).Run();
-        var finding = Assert.Single(report.Findings);
-        Assert.Equal(rule, finding.Rule);
+        var report = new CheckRunner(target, new CheckOptions { Scenarios = 200, MaximumFindings = 3 }).Run();
+        var finding = report.Findings.First(finding => finding.Rule == rule);
         Assert.Equal(program, finding.Scenario.Actions.Select(static action => ActionText.Of(action)));
     }
 
@@ -111,8 +110,8 @@ public sealed class ExecTargetTests
 
     [Theory]
     [InlineData("echo early; sleep 30", TargetFailure.Crash, "the child process wrote 'early' without being asked")]
-    [InlineData("read a; sleep 30", TargetFailure.Hang, "the child process has not sent an answer to reset for 0.5 s and was ended")]
-    [InlineData("read a; echo ok; read b; sleep 30", TargetFailure.Hang, "the child process has not sent an answer to 'run A EL1h { nop }' for 0.5 s and was ended")]
+    [InlineData("read a; sleep 30", TargetFailure.Hang, "the child process has not sent an answer to reset for 2 s and was ended")]
+    [InlineData("read a; echo ok; read b; sleep 30", TargetFailure.Hang, "the child process has not sent an answer to 'run A EL1h { nop }' for 2 s and was ended")]
     [InlineData("read a; echo fine; sleep 30", TargetFailure.Crash, "the child process answered 'fine' to reset, expected ok")]
     [InlineData("read a; echo unsupported 16 breakpoints; sleep 30", TargetFailure.Unavailable, "the child process does not support what its hello promises: it answered 'unsupported 16 breakpoints' to reset")]
     [InlineData("read a; echo ok; read b; echo unsupported; sleep 30", TargetFailure.Unavailable, "the child process does not support what its hello promises: it answered 'unsupported' to 'run A EL1h { nop }'")]
@@ -123,7 +122,7 @@ public sealed class ExecTargetTests
     [InlineData("read a; exec >&-; exec sleep 30", TargetFailure.Crash, "the child process has closed its standard output and goes on")]
     public void A_child_that_fails_is_one_sentence_and_ends(string script, TargetFailure failure, string message)
     {
-        using var target = Child.Shell(script, patience: 0.5);
+        using var target = Child.Shell(script, patience: 2);
         var id = target.ProcessId!.Value;
         if (script.StartsWith("echo early", StringComparison.Ordinal))
             Thread.Sleep(200);
@@ -137,14 +136,14 @@ public sealed class ExecTargetTests
 
     [Theory]
     [InlineData("exit 3", "the child process ended with exit code 3")]
-    [InlineData("sleep 30", "the child process has not sent 'oslock-exec 1' for 0.5 s and was ended")]
-    [InlineData("echo oslock-exec 1; sleep 30", "the child process has not sent 'ready' for 0.5 s and was ended")]
+    [InlineData("sleep 30", "the child process has not sent 'oslock-exec 1' for 2 s and was ended")]
+    [InlineData("echo oslock-exec 1; sleep 30", "the child process has not sent 'ready' for 2 s and was ended")]
     [InlineData("echo hello; sleep 30", "the child process said 'hello' in its hello, expected 'oslock-exec 1'")]
     [InlineData("echo oslock-exec 7; sleep 30", "the child process said 'oslock-exec 7' in its hello, expected version 1 of the protocol")]
-    [InlineData("cat /dev/zero", "the child process has not sent 'oslock-exec 1' for 0.5 s and was ended")]
+    [InlineData("cat /dev/zero", "the child process has not sent 'oslock-exec 1' for 2 s and was ended")]
     public void A_child_without_a_hello_is_unavailable(string script, string message)
     {
-        var exception = Assert.Throws<TargetException>(() => ExecTarget.Start(new ExecOptions(["sh", "-c", script]) { Patience = TimeSpan.FromSeconds(0.5) }));
+        var exception = Assert.Throws<TargetException>(() => ExecTarget.Start(new ExecOptions(["sh", "-c", script]) { Patience = TimeSpan.FromSeconds(2) }));
         Assert.Equal((TargetFailure.Unavailable, message), (exception.Failure, exception.Message));
     }
 

@@ -4,7 +4,7 @@ namespace OsLockConformance.Harness.Shrinking.Passes;
 
 /// <summary>
 /// Makes fewer actions of the same instructions: moves the instructions of one run, as far as they fit, to the front or the end of
-/// another, with the header of either, and drops the run that is empty then.
+/// another, with the header of either, and drops the run that is empty then. Breakpoints may move with the instructions.
 /// </summary>
 internal sealed class MergeRuns : IShrinkPass
 {
@@ -40,7 +40,22 @@ internal sealed class MergeRuns : IShrinkPass
         for (var i = 0; i < source.Length; i++)
             back = Blocks.WithInserted(back, back.Length, source.InstructionAt(i));
         return TryBoth(session, from, to, front) || TryBoth(session, from, to, back)
-            || TryBoth(session, from, to, WithHeader(front, source)) || TryBoth(session, from, to, WithHeader(back, source));
+            || TryBoth(session, from, to, WithHeader(front, source)) || TryBoth(session, from, to, WithHeader(back, source))
+            || TryWithAddresses(session, from, to, back);
+    }
+
+    /// <summary>With the addresses of the source's block where its instructions and its terminator are now.</summary>
+    private static bool TryWithAddresses(ShrinkSession session, int from, int to, in ScenarioAction merged)
+    {
+        var source = session.Current.Actions[from];
+        var old = GuestLayout.Slot(source.Slot);
+        var moved = GuestLayout.Slot(merged.Slot) + (4UL * (ulong)(merged.Length - source.Length));
+        ulong Move(ulong value) => value - old <= 4UL * source.Length ? value - old + moved : value;
+        var actions = (ScenarioAction[])session.Current.Actions.Clone();
+        actions[to] = merged;
+        foreach (ref var action in actions.AsSpan())
+            Operands.ChangeCodeAddresses(ref action, Move);
+        return session.Try([.. actions[..from], .. actions[(from + 1)..]]);
     }
 
     /// <summary>Spreads the instructions of one run over the others, each to the first that has room at its end.</summary>
