@@ -9,7 +9,7 @@ using Xunit;
 
 namespace OsLockConformance.Tests.Exec;
 
-/// <summary>The session that Conformance/Exec/PROTOCOL.md shows, and its numbers.</summary>
+/// <summary>The transcript that Conformance/Exec/PROTOCOL.md shows, and its numbers.</summary>
 public sealed class ProtocolTests
 {
     private static readonly string Text = File.ReadAllText(Path.Combine(Child.Folder, "PROTOCOL.md"));
@@ -19,7 +19,7 @@ public sealed class ProtocolTests
     private static readonly string[] Answered = Lines("< ");
 
     [Fact]
-    public void The_session_is_what_the_harness_writes_and_what_the_hardware_answers()
+    public void The_transcript_is_what_the_harness_writes_and_what_the_hardware_answers()
     {
         var target = new HardwareTarget();
         target.Reset(PeConfiguration.Default);
@@ -40,7 +40,7 @@ public sealed class ProtocolTests
     }
 
     [PythonFact]
-    public void The_session_is_what_the_example_answers()
+    public void The_transcript_is_what_the_example_answers()
     {
         var words = CommandWords.Split(Child.Example());
         using var child = Process.Start(new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
