@@ -5,10 +5,10 @@ public static class ExitCode
 {
     /// <summary>Every target that was looked at conforms.</summary>
     public const int Conforms = 0;
-    /// <summary>A target diverges.</summary>
+    /// <summary>A target diverges, every time or now and then.</summary>
     public const int Diverges = 1;
     /// <summary>The command line or a file is wrong.</summary>
     public const int Usage = 2;
-    /// <summary>A target failed or could not run.</summary>
+    /// <summary>A target failed or could not run, or traces could not be written.</summary>
     public const int TargetFailed = 3;
 }

@@ -14,15 +14,19 @@ namespace OsLockConformance.Cli;
 /// The folder that traces of findings go to: unshrunk the moment a divergence is seen, so that nothing is lost whatever happens
 /// then, and shrunk in its place afterwards. A name is target, rule and a hash
 /// of the scenario: the same campaign writes the same names, and what differs has another name.
+/// A folder that can no longer be written to, on a full disk for example, does not end a check: what is found is still reported, without
+/// traces, and <see cref="Problem"/> says why.
 /// </summary>
 internal sealed class FindingFolder : IFindingSink
 {
     private const string UnshrunkMark = ".unshrunk";
+    private const string FlakyMark = ".flaky";
 
     /// <summary>The unshrunk trace of the divergence that each target is at; targets are checked in parallel.</summary>
     private readonly ConcurrentDictionary<string, string> _unshrunk = new(StringComparer.Ordinal);
 
     private readonly string _path;
+    private string? _problem;
 
     /// <summary>Makes sure that the folder can be written to, before any time is spent.</summary>
     public FindingFolder(string path)
@@ -40,6 +44,9 @@ internal sealed class FindingFolder : IFindingSink
         }
     }
 
+    /// <summary>Why traces are missing, in one line; null if none is.</summary>
+    public string? Problem => Volatile.Read(ref _problem);
+
     /// <inheritdoc/>
     public void Seen(string target, Signature signature, Scenario scenario, ulong scenarioSeed)
     {
@@ -56,15 +63,29 @@ internal sealed class FindingFolder : IFindingSink
             ? new TraceDocument(finding.Scenario) { Erratum = erratum.Name }
             : new TraceDocument(finding.Scenario) { Expectations = [new TraceExpectation(target, TraceVerdict.Diverges, finding.Rule)] };
         var path = PathOf(target, finding.Rule, finding.Scenario, "");
-        Write(path, TraceFormat.Write(trace, Comments(target, finding)));
-        finding.TracePath = path;
+        if (Write(path, TraceFormat.Write(trace, Comments(target, finding))))
+            finding.TracePath = path;
+    }
+
+    /// <inheritdoc/>
+    public void Flaky(string target, FlakyScenario flaky)
+    {
+        var trace = new TraceDocument(flaky.Scenario) { Expectations = [new TraceExpectation(target, TraceVerdict.Diverges, flaky.Signature.Rule)] };
+        var path = PathOf(target, flaky.Signature.Rule, flaky.Scenario, FlakyMark);
+        string[] comments =
+        [
+            Headline(target, flaky.Signature.Rule, flaky.Signature),
+            string.Create(CultureInfo.InvariantCulture, $"Flaky: {flaky.Diverged} of {flaky.Runs} further runs diverged. Not shrunk."),
+        ];
+        if (Write(path, TraceFormat.Write(trace, comments)))
+            flaky.TracePath = path;
     }
 
     /// <summary>Removes the unshrunk trace of a divergence that has been dealt with: shrunk, or shrunk to what was known before.</summary>
     public void Tidy(string target)
     {
         if (_unshrunk.TryRemove(target, out var path))
-            File.Delete(path);
+            Remove(path);
     }
 
     private static IEnumerable<string> Comments(string target, Finding finding)
@@ -72,6 +93,8 @@ internal sealed class FindingFolder : IFindingSink
         yield return Headline(target, finding.Rule, finding.Signature);
         if (finding.Erratum is { } erratum)
             yield return $"Declared as {erratum.Name}: {erratum.Deviation}";
+        if (finding.Failure is { } failure)
+            yield return $"observed: {failure.ReplaceLineEndings(" ")}";
         if (Divergent(target, finding) is { } entry)
         {
             yield return $"expected: {entry.Expected}";
@@ -97,15 +120,32 @@ internal sealed class FindingFolder : IFindingSink
     private static string FileName(string target) =>
         string.Concat(target.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' ? character : '-'));
 
-    private void Write(string path, string text)
+    /// <summary>Writes a trace, or nothing: half a trace is none.</summary>
+    /// <returns>Whether it is there.</returns>
+    private bool Write(string path, string text)
     {
         try
         {
             File.WriteAllText(path, text);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--out expects a folder that can be written to, got '{_path}'");
+            Remove(path);
+            Volatile.Write(ref _problem, $"traces can't be written to '{_path}': {exception.Message}");
+            return false;
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder has gone, or refuses changes.
         }
     }
 }

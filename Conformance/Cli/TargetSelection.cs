@@ -69,13 +69,18 @@ internal static class TargetSelection
             var words = CommandWords.Split(command);
             return words is ["" or null, ..] or []
                 ? throw new UsageException($"{ExecTarget.Prefix} expects a command, as in 'oslock check \"exec:python3 pe.py\"'")
-                : new ExecOptions(words) { Patience = patience ?? ExecOptions.DefaultPatience };
+                : Patient(new ExecOptions(words), patience);
         }
         catch (FormatException exception)
         {
             throw new UsageException($"the command '{command}' {exception.Message}");
         }
     }
+
+    /// <summary>A patience that is longer than the usual one is for the hello too; a shorter one is not.</summary>
+    private static ExecOptions Patient(ExecOptions options, TimeSpan? patience) => patience is not { } given
+        ? options
+        : options with { Patience = given, HelloPatience = given > options.HelloPatience ? given : options.HelloPatience };
 
     private static bool IsQemu(string name) =>
         name.Equals(QemuTarget.NewName, StringComparison.OrdinalIgnoreCase) || name.Equals(QemuTarget.OldName, StringComparison.OrdinalIgnoreCase);

@@ -107,7 +107,11 @@ internal static class CheckCommand
                 CheckText.Write(terminal, outcome, options.Strict);
         }
 
-        return outcomes.Max(static outcome => outcome.ExitCode);
+        var exitCode = outcomes.Max(static outcome => outcome.ExitCode);
+        if (folder.Problem is not { } problem)
+            return exitCode;
+        terminal.Error.WriteLine($"oslock: {problem}");
+        return ExitCode.TargetFailed;
     }
 
     private static CheckOutcome CheckOne(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience, CheckOptions options, FindingFolder folder, Action<long, int>? progress, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Model.Rules;
 
@@ -6,7 +7,7 @@ namespace OsLockConformance.Cli.Commands;
 
 /// <summary>The check of a target for programs.</summary>
 /// <param name="Target">Its name.</param>
-/// <param name="Verdict"><c>conforms</c>, <c>diverges</c> or <c>failed</c>.</param>
+/// <param name="Verdict"><c>conforms</c>, <c>diverges</c>, <c>flaky</c> (now and then) or <c>failed</c>; a target that failed on the way has findings too.</param>
 /// <param name="Seed">The seed of the campaign.</param>
 /// <param name="Scenarios">Scenarios run.</param>
 /// <param name="Actions">Actions compared.</param>
@@ -15,6 +16,8 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Error">Why the target failed; null if it did not.</param>
 /// <param name="Machine">For the target kvm: which kernel, on what.</param>
 /// <param name="Findings">The findings, the simplest first.</param>
+/// <param name="Flaky">Scenarios to which the target gives different answers.</param>
+/// <param name="Disturbances">Failures of the target that no scenario is to blame for.</param>
 /// <param name="Errata">The deviations that were accepted.</param>
 internal sealed record CheckJson(
     string Target,
@@ -27,16 +30,29 @@ internal sealed record CheckJson(
     string? Error,
     string? Machine,
     IReadOnlyList<CheckJson.FoundJson> Findings,
+    IReadOnlyList<CheckJson.FlakyJson> Flaky,
+    IReadOnlyList<Disturbance> Disturbances,
     IReadOnlyList<CheckJson.ErratumJson> Errata)
 {
     /// <summary>A finding for programs.</summary>
     /// <param name="Rule">The rule that is broken.</param>
+    /// <param name="Kind"><c>divergence</c>, <c>crash</c> or <c>hang</c>.</param>
     /// <param name="Signature">What the divergence is.</param>
     /// <param name="Actions">Actions of the shrunk scenario.</param>
     /// <param name="Trace">The file with its trace.</param>
     /// <param name="Scenario">The trace itself.</param>
     /// <param name="Erratum">The declared deviation that explains it, in a strict check; null if none does.</param>
-    internal sealed record FoundJson(string Rule, string Signature, int Actions, string? Trace, string Scenario, string? Erratum);
+    /// <param name="Failure">Of a crash or a hang, what the target said; otherwise null.</param>
+    internal sealed record FoundJson(string Rule, string Kind, string Signature, int Actions, string? Trace, string Scenario, string? Erratum, string? Failure);
+
+    /// <summary>A flaky scenario for programs.</summary>
+    /// <param name="Rule">The rule that the divergence breaks.</param>
+    /// <param name="Signature">What the divergence is.</param>
+    /// <param name="Diverged">In how many repetitions it was seen again.</param>
+    /// <param name="Runs">Repetitions.</param>
+    /// <param name="Trace">The file with its trace.</param>
+    /// <param name="Scenario">The trace itself.</param>
+    internal sealed record FlakyJson(string Rule, string Signature, int Diverged, int Runs, string? Trace, string Scenario);
 
     /// <summary>An accepted deviation for programs.</summary>
     /// <param name="Id">Its printed id.</param>
@@ -48,18 +64,28 @@ internal sealed record CheckJson(
     {
         var report = outcome.Report;
         return report is null
-            ? new(outcome.Target, outcome.Verdict, outcome.Seed, 0, 0, 0, false, outcome.Error, outcome.Machine, [], [])
+            ? new(outcome.Target, outcome.Verdict, outcome.Seed, 0, 0, 0, false, outcome.Failure, outcome.Machine, [], [], [], [])
             : new(report.Target, outcome.Verdict, report.Seed, report.Scenarios, report.Actions, Math.Round(report.Elapsed.TotalSeconds, 3),
-                report.Interrupted, null, outcome.Machine, [.. report.Findings.Select(Of)], [.. report.Errata.Select(Of)]);
+                report.Interrupted, outcome.Failure, outcome.Machine, [.. report.Findings.Select(Of)], [.. report.Flaky.Select(Of)], report.Disturbances, [.. report.Errata.Select(Of)]);
     }
 
     private static FoundJson Of(Finding finding) => new(
         finding.Rule.Print(),
+        finding.Signature.Kind switch
+        {
+            DivergenceKind.Crash => "crash",
+            DivergenceKind.Hang => "hang",
+            _ => "divergence",
+        },
         finding.Signature.ToString(),
         finding.Scenario.Actions.Length,
         finding.TracePath,
         TraceFormat.Write(finding.Scenario),
-        finding.Erratum?.Name);
+        finding.Erratum?.Name,
+        finding.Failure);
+
+    private static FlakyJson Of(FlakyScenario flaky) =>
+        new(flaky.Signature.Rule.Print(), flaky.Signature.ToString(), flaky.Diverged, flaky.Runs, flaky.TracePath, TraceFormat.Write(flaky.Scenario));
 
     private static ErratumJson Of(ErratumSeen erratum) => new(erratum.Erratum.Name, erratum.Erratum.Rule.Print(), erratum.Seen);
 }

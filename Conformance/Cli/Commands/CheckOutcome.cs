@@ -18,17 +18,22 @@ internal sealed record CheckOutcome(string Target, ulong Seed, CheckReport? Repo
     /// <summary>For a child process, whose name does not say how it is started: the target as it was given.</summary>
     public string? Command { get; init; }
 
-    public string Verdict => Report switch
+    /// <summary>Why the target failed, at once or on the way; null if it did not.</summary>
+    public string? Failure => Error ?? Report?.Failure;
+
+    /// <summary><c>conforms</c>, <c>diverges</c>, <c>flaky</c> or <c>failed</c>.</summary>
+    public string Verdict => this switch
     {
-        null => "failed",
-        { Conforms: true } => "conforms",
+        { Failure: not null } or { Report: null } => "failed",
+        { Report.Conforms: true } => "conforms",
+        { Report.Findings.Count: 0 } => "flaky",
         _ => "diverges",
     };
 
-    public int ExitCode => Report switch
+    public int ExitCode => Verdict switch
     {
-        null => Cli.ExitCode.TargetFailed,
-        { Conforms: true } => Cli.ExitCode.Conforms,
+        "failed" => Cli.ExitCode.TargetFailed,
+        "conforms" => Cli.ExitCode.Conforms,
         _ => Cli.ExitCode.Diverges,
     };
 }

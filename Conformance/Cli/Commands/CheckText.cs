@@ -3,6 +3,7 @@ using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Exec;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Cli.Commands;
 
@@ -14,23 +15,33 @@ internal static class CheckText
 
     public static void Write(Terminal terminal, CheckOutcome outcome, bool strict)
     {
-        if (outcome.Report is not { } report)
-        {
-            terminal.WriteLine(Tone.Bad, $"{outcome.Target} failed: {outcome.Error}");
+        if (outcome.Failure is { } failure)
+            terminal.WriteLine(Tone.Bad, $"{outcome.Target} failed: {failure.ReplaceLineEndings(" ")}");
+        if (outcome.Report is not { } report || (report.Failure is not null && report.Scenarios == 0))
             return;
-        }
 
         terminal.WriteLine(report.Conforms ? Tone.Good : Tone.Bad, Headline(outcome, report));
         if (outcome.Machine is { } machine)
             terminal.WriteLine(Tone.Faint, $"  {machine}");
         for (var i = 0; i < report.Findings.Count; i++)
-            Write(terminal, outcome, report.Findings[i], withProgram: i < MostPrograms, strict);
+            Write(terminal, outcome, report.Findings[i], withProgram: i < MostPrograms || report.Findings[i].TracePath is null, strict);
+        foreach (var flaky in report.Flaky)
+            Write(terminal, flaky);
+        foreach (var disturbance in report.Disturbances)
+            Write(terminal, disturbance);
         foreach (var erratum in report.Errata)
-            Write(terminal, erratum, report.Interrupted);
+            Write(terminal, erratum, report.Interrupted || report.Failure is not null);
     }
 
     private static string Headline(CheckOutcome outcome, CheckReport report)
     {
+        var verdict = report switch
+        {
+            { Failure: not null } => "until then",
+            { Interrupted: true, Conforms: true } => "has not diverged so far",
+            { Findings.Count: 0, Flaky.Count: > 0 } => "is flaky",
+            _ => outcome.Verdict,
+        };
         var findings = report.Findings.Count switch
         {
             0 => "",
@@ -38,7 +49,7 @@ internal static class CheckText
             var count => string.Create(CultureInfo.InvariantCulture, $", {count} findings"),
         };
         return string.Create(CultureInfo.InvariantCulture,
-            $"{report.Target} {(report is { Interrupted: true, Conforms: true } ? "has not diverged so far" : outcome.Verdict)}{findings}: {report.Scenarios:N0} scenarios, {report.Actions:N0} actions, {report.Elapsed.TotalSeconds:F1} s, seed {report.Seed}{(report.Interrupted ? ", interrupted" : "")}");
+            $"{report.Target} {verdict}{findings}: {report.Scenarios:N0} scenarios, {report.Actions:N0} actions, {report.Elapsed.TotalSeconds:F1} s, seed {report.Seed}{(report.Interrupted ? ", interrupted" : "")}");
     }
 
     private static void Write(Terminal terminal, CheckOutcome outcome, Finding finding, bool withProgram, bool strict)
@@ -46,14 +57,31 @@ internal static class CheckText
         var explained = finding.Erratum is { } erratum ? $" (declared: {erratum.Name})" : "";
         terminal.WriteLine(Tone.Notice, $"  {finding.Rule.Print()} {finding.Signature}{explained}");
         if (withProgram)
-        {
-            foreach (ref readonly var action in finding.Scenario.Actions.AsSpan())
-                terminal.WriteLine(Tone.Plain, $"      {ActionText.Of(action)}");
-        }
+            Write(terminal, finding.Scenario);
+        if (finding.Failure is { } failure)
+            terminal.WriteLine(Tone.Plain, $"    {failure.ReplaceLineEndings(" ")}");
 
         if (finding.TracePath is { } path)
             terminal.WriteLine(Tone.Faint, $"    oslock replay {path}{ReplayOptions(outcome, finding, strict)}");
     }
+
+    private static void Write(Terminal terminal, Scenario scenario)
+    {
+        foreach (ref readonly var action in scenario.Actions.AsSpan())
+            terminal.WriteLine(Tone.Plain, $"      {ActionText.Of(action)}");
+    }
+
+    private static void Write(Terminal terminal, FlakyScenario flaky)
+    {
+        terminal.WriteLine(Tone.Notice, string.Create(CultureInfo.InvariantCulture, $"  flaky: {flaky.Signature.Rule.Print()} {flaky.Signature}, {flaky.Diverged} of {flaky.Runs} further runs diverged"));
+        if (flaky.TracePath is { } path)
+            terminal.WriteLine(Tone.Faint, $"    {path}");
+        else
+            Write(terminal, flaky.Scenario);
+    }
+
+    private static void Write(Terminal terminal, Disturbance disturbance) =>
+        terminal.WriteLine(Tone.Notice, string.Create(CultureInfo.InvariantCulture, $"  note: {disturbance.Message.ReplaceLineEndings(" ")}; {(disturbance.Count == 1 ? "once" : $"{disturbance.Count} times")}, and no scenario is to blame"));
 
     private static string ReplayOptions(CheckOutcome outcome, Finding finding, bool strict) => (strict, outcome.Simulated ?? outcome.Command) switch
     {

@@ -45,6 +45,12 @@ public sealed record CheckOptions
     /// <summary>The budget of the later findings.</summary>
     public int LaterShrinkBudget { get; init; } = 3_000;
 
+    /// <summary>How often a scenario that diverged is run again, on a target that is not deterministic by construction, before that is reported.</summary>
+    public int Repetitions { get; init; } = 10;
+
+    /// <summary>Crashes, hangs and disturbances after which the search ends: each costs a start, a hang also its patience.</summary>
+    public int MaximumFailures { get; init; } = 100;
+
     /// <summary>Errata of what lies below the target, an emulator for example: always accepted and never reported.</summary>
     public ErratumId Below { get; init; }
 }

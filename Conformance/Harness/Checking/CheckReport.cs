@@ -19,6 +19,15 @@ public sealed record CheckReport(
     IReadOnlyList<ErratumSeen> Errata,
     bool Interrupted)
 {
-    /// <summary>Whether nothing diverged.</summary>
-    public bool Conforms => Findings.Count == 0;
+    /// <summary>Scenarios to which the target gives different answers, in the order in which they were met.</summary>
+    public IReadOnlyList<FlakyScenario> Flaky { get; init; } = [];
+
+    /// <summary>Failures of the target that no scenario is to blame for.</summary>
+    public IReadOnlyList<Disturbance> Disturbances { get; init; } = [];
+
+    /// <summary>Why the target could not be used any longer, so that the check ended before its budget; null if it did not.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Whether nothing diverged, not even now and then.</summary>
+    public bool Conforms => Findings.Count == 0 && Flaky.Count == 0;
 }

@@ -16,10 +16,19 @@ namespace OsLockConformance.Harness.Checking;
 ///    shrinking meets on its way are findings of their own;
 /// 3. in a strict check no erratum is accepted at first, those apart that were asked for; a finding that a declared erratum explains is
 ///    reported with its name, and the erratum is accepted from then on, so that it hides nothing that comes after;
-/// 4. an invariant that was found broken is not asked again: it would end every scenario at the same place.
+/// 4. an invariant that was found broken is not asked again: it would end every scenario at the same place;
+/// 5. on a target that is not deterministic by construction a divergence is reported only if it comes every time, and as flaky otherwise;
+/// 6. if the target breaks down over a batch, the batch is run again in sections and then one by one, so that what breaks it is found;
+///    what no scenario is to blame for is noted. A target that can't be used any longer ends the check; what was found is kept.
 /// </summary>
 public sealed class CheckRunner
 {
+    // Two failures locate a scenario in a batch, and the sections without one are still batches.
+    private const int SectionSize = 32;
+
+    /// <summary>Flaky scenarios with one signature that are reported; after them it is taken to be known.</summary>
+    private const int MostFlaky = 5;
+
     private readonly ITarget _target;
     private readonly CheckOptions _options;
     private readonly IFindingSink? _sink;
@@ -28,6 +37,10 @@ public sealed class CheckRunner
     private readonly HashSet<Signature> _signatures = [];
     private readonly HashSet<Scenario> _shrunk = [];
     private readonly List<IInvariant> _invariants = [.. InvariantCatalogue.All];
+    private readonly List<FlakyScenario> _flaky = [];
+    private readonly FailureTally _failures;
+    private CancellationToken _cancellation;
+    private long _scenarios;
     private LockstepRunner _runner;
 
     /// <summary>Prepares a check.</summary>
@@ -38,6 +51,7 @@ public sealed class CheckRunner
         _target = target;
         _options = options;
         _sink = sink;
+        _failures = new FailureTally(options.MaximumFailures);
         _declared = TargetCatalogue.ErrataOf(target);
         var accepted = ErratumCatalogue.SetOf(_declared);
         _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below);
@@ -56,66 +70,77 @@ public sealed class CheckRunner
     public CheckReport Run(CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
-        if (_target is IBatchTarget batchTarget)
-            return RunBatches(batchTarget, watch, cancellation);
+        _cancellation = cancellation;
+        string? failure = null;
+        try
+        {
+            if (_target is IBatchTarget batchTarget)
+                RunBatches(batchTarget, watch);
+            else
+                RunOneByOne(watch);
+        }
+        catch (TargetException exception)
+        {
+            failure = exception.Message;
+        }
+        return ReportOf(watch, failure);
+    }
+
+    private void RunOneByOne(Stopwatch watch)
+    {
         var generator = Generator((_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
-        var scenarios = 0L;
-        var actions = 0L;
-        while (!cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
         {
-            if (_options.Time is { } time ? watch.Elapsed >= time : scenarios >= _options.Scenarios)
+            if (_options.Time is { } time ? watch.Elapsed >= time : _scenarios >= _options.Scenarios)
                 break;
-            var seed = SplittableRandom.SeedOf(_options.Seed, scenarios);
+            var seed = SplittableRandom.SeedOf(_options.Seed, _scenarios);
             var length = generator.Generate(seed, buffer, out var configuration);
             LeaveOut(buffer.AsSpan(0, length));
             var before = _runner.ActionsExecuted;
             var agrees = _runner.Run(configuration, buffer.AsSpan(0, length), out var divergence);
-            actions += _runner.ActionsExecuted - before;
-            scenarios++;
-            if (!agrees && !_signatures.Contains(divergence.Signature))
-                Report([(divergence.Signature, new Scenario(configuration, buffer[..(divergence.Action + 1)]), seed)]);
-            Actions = actions;
-            if (scenarios % ProgressInterval == 0)
-                Progress?.Invoke(scenarios, _findings.Count);
+            Actions += _runner.ActionsExecuted - before;
+            _scenarios++;
+            if (agrees)
+                _failures.Worked();
+            else if (!_signatures.Contains(divergence.Signature) || FailureSignature.IsFailure(divergence.Signature.Kind))
+                Report([new Met(new Scenario(configuration, buffer[..(divergence.Action + 1)]), divergence.Signature, seed)]);
+            if (_scenarios % ProgressInterval == 0)
+                Progress?.Invoke(_scenarios, _findings.Count);
         }
-        return ReportOf(scenarios, actions, watch, cancellation);
     }
 
     /// <summary>The same on a target that executes many scenarios in one go. The first divergence of each signature in a batch is
     /// reported, when the whole batch has been compared.</summary>
-    private CheckReport RunBatches(IBatchTarget target, Stopwatch watch, CancellationToken cancellation)
+    private void RunBatches(IBatchTarget target, Stopwatch watch)
     {
         var generator = Generator(target.Configuration);
-        var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         var batch = new BatchRunner(target, _runner.Accepted);
-        var scenarios = 0L;
-        var actions = 0L;
-        while (!cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
         {
-            if (_options.Time is { } time ? watch.Elapsed >= time : scenarios >= _options.Scenarios)
+            if (_options.Time is { } time ? watch.Elapsed >= time : _scenarios >= _options.Scenarios)
                 break;
             if (batch.Accepted != _runner.Accepted)
                 batch = new BatchRunner(target, _runner.Accepted);
-            var first = scenarios;
+            var first = _scenarios;
             var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : target.BatchSize);
-            for (var i = 0; i < count; i++)
+            try
             {
-                var drawn = buffer.AsSpan(0, generator.Generate(SplittableRandom.SeedOf(_options.Seed, first + i), buffer, out _));
-                LeaveOut(drawn);
-                batch.Add(drawn);
+                var met = RunBatch(batch, generator, first, count);
+                _failures.Worked();
+                _scenarios += count;
+                Report(met);
             }
-            batch.Execute();
-            var met = CompareBatch(batch, first);
-            scenarios += count;
-            actions += batch.TakeActionsExecuted();
-            batch.AddErrataSeen(_runner.ErrataSeen);
-            batch.Clear();
-            Report(met);
-            Actions = actions;
-            Progress?.Invoke(scenarios, _findings.Count);
+            catch (TargetException exception) when (FailureSignature.IsDivergence(exception))
+            {
+                var isBlamed = FindFailing(target, generator, first, count);
+                _scenarios += count;
+                if (!isBlamed && !_cancellation.IsCancellationRequested)
+                    _failures.Disturbed(exception.Message);
+                batch = new BatchRunner(target, _runner.Accepted);
+            }
+            Progress?.Invoke(_scenarios, _findings.Count);
         }
-        return ReportOf(scenarios, actions, watch, cancellation);
     }
 
     private ScenarioGenerator Generator(PeConfiguration? configuration) => new(_target.Capabilities & _options.Capabilities, configuration)
@@ -123,67 +148,197 @@ public sealed class CheckRunner
         MaximumActions = _options.MaximumActions,
     };
 
-    private List<(Signature Signature, Scenario Scenario, ulong Seed)> CompareBatch(BatchRunner batch, long first)
+    private Span<ScenarioAction> Draw(ScenarioGenerator generator, ulong seed, ScenarioAction[] buffer)
     {
-        List<(Signature Signature, Scenario Scenario, ulong Seed)> met = [];
+        var drawn = buffer.AsSpan(0, generator.Generate(seed, buffer, out _));
+        LeaveOut(drawn);
+        return drawn;
+    }
+
+    private List<Met> RunBatch(BatchRunner batch, ScenarioGenerator generator, long first, int count)
+    {
+        var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
+        batch.Clear();
+        for (var i = 0; i < count; i++)
+            batch.Add(Draw(generator, SplittableRandom.SeedOf(_options.Seed, first + i), buffer));
+        batch.Execute();
+        var met = CompareBatch(batch, first);
+        Actions += batch.TakeActionsExecuted();
+        batch.AddErrataSeen(_runner.ErrataSeen);
+        return met;
+    }
+
+    /// <summary>Runs again, in smaller pieces, what the target has broken down over.</summary>
+    /// <returns>Whether a scenario is to blame.</returns>
+    private bool FindFailing(IBatchTarget target, ScenarioGenerator generator, long first, int count)
+    {
+        var isBlamed = false;
+        var size = count > SectionSize ? SectionSize : 1;
+        for (var start = first; start < first + count && !_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings; start += size)
+        {
+            var section = new BatchRunner(target, _runner.Accepted);
+            var length = (int)Math.Min(size, first + count - start);
+            try
+            {
+                var met = size > 1 ? RunBatch(section, generator, start, length) : RunAlone(section, generator, start);
+                isBlamed |= met.Exists(static one => FailureSignature.IsFailure(one.Signature.Kind));
+                Report(met);
+            }
+            catch (TargetException exception) when (FailureSignature.IsDivergence(exception))
+            {
+                isBlamed |= FindFailing(target, generator, start, length);
+            }
+        }
+        return isBlamed;
+    }
+
+    private List<Met> RunAlone(BatchRunner batch, ScenarioGenerator generator, long index)
+    {
+        var seed = SplittableRandom.SeedOf(_options.Seed, index);
+        var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
+        var actions = BatchRunner.Executable(Draw(generator, seed, buffer));
+        var before = _runner.ActionsExecuted;
+        var agrees = _runner.Run(batch.Configuration, actions, out var divergence);
+        Actions += _runner.ActionsExecuted - before;
+        return agrees ? [] : [new Met(new Scenario(batch.Configuration, actions[..(divergence.Action + 1)]), divergence.Signature, seed)];
+    }
+
+    private List<Met> CompareBatch(BatchRunner batch, long first)
+    {
+        List<Met> met = [];
         HashSet<Signature> signatures = [];
         for (var i = 0; i < batch.Count; i++)
         {
             if (!batch.Compare(i, out var divergence) && !_signatures.Contains(divergence.Signature) && signatures.Add(divergence.Signature))
-                met.Add((divergence.Signature, new Scenario(batch.Configuration, batch.Actions(i)[..(divergence.Action + 1)].ToArray()), SplittableRandom.SeedOf(_options.Seed, first + i)));
+                met.Add(new Met(new Scenario(batch.Configuration, batch.Actions(i)[..(divergence.Action + 1)].ToArray()), divergence.Signature, SplittableRandom.SeedOf(_options.Seed, first + i)));
         }
         return met;
     }
 
-    private CheckReport ReportOf(long scenarios, long actions, Stopwatch watch, CancellationToken cancellation)
+    private CheckReport ReportOf(Stopwatch watch, string? failure)
     {
         var findings = _findings.ToList();
         findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
-        return new CheckReport(_target.Name, _options.Seed, scenarios, actions, watch.Elapsed, findings, ErrataSeen(), cancellation.IsCancellationRequested);
+        return new CheckReport(_target.Name, _options.Seed, _scenarios, Actions, watch.Elapsed, findings, ErrataSeen(), _cancellation.IsCancellationRequested)
+        {
+            Flaky = _flaky,
+            Disturbances = _failures.Disturbances,
+            Failure = failure,
+        };
     }
 
     /// <summary>Shrinks and reports divergences, and those that shrinking meets on its way. In a strict check an exception that must not be
     /// taken comes before all else: that is what the erratum is about which explains it, not that SPSR_EL1.SS differs, for example.</summary>
-    private void Report(List<(Signature Signature, Scenario Scenario, ulong Seed)> divergences)
+    private void Report(List<Met> divergences)
     {
-        var waiting = new PriorityQueue<(Scenario Scenario, ulong Seed), (int Rank, int Order)>();
+        var waiting = new PriorityQueue<(Met Met, LockstepRunner Runner), (int Rank, int Order)>();
         var order = 0;
-        void Wait(Signature signature, Scenario scenario, ulong seed) =>
-            waiting.Enqueue((scenario, seed), (_options.Strict && signature.Kind != DivergenceKind.Event ? 1 : 0, order++));
-        foreach (var (signature, scenario, seed) in divergences)
-            Wait(signature, scenario, seed);
-        while (waiting.TryDequeue(out var next, out _) && _findings.Count < _options.MaximumFindings)
+        void Wait(Met met) =>
+            waiting.Enqueue((met, _runner), (_options.Strict && met.Signature.Kind != DivergenceKind.Event ? 1 : 0, order++));
+        divergences.ForEach(Wait);
+        while (waiting.TryDequeue(out var next, out _) && _findings.Count < _options.MaximumFindings && !_cancellation.IsCancellationRequested)
         {
-            // What was accepted since it was met may explain it.
-            if (_runner.Run(next.Scenario.Configuration, next.Scenario.Actions, out var divergence) || _signatures.Contains(divergence.Signature))
-                continue;
-            foreach (var (signature, met) in ReportOne(next.Scenario, divergence.Signature, next.Seed))
-            {
-                if (!_signatures.Contains(signature))
-                    Wait(signature, met, next.Seed);
-            }
+            foreach (var met in ReportOne(next.Met, next.Runner))
+                Wait(met);
+            if (FailureSignature.IsFailure(next.Met.Signature.Kind) && _signatures.Contains(next.Met.Signature))
+                _failures.Blamed();
         }
     }
 
-    private IReadOnlyList<(Signature Signature, Scenario Scenario)> ReportOne(Scenario scenario, Signature signature, ulong seed)
+    /// <summary>Reports a divergence, if there is something to report.</summary>
+    /// <param name="met">The divergence.</param>
+    /// <param name="runner">The runner that met it: with another one, what was accepted since then may explain it.</param>
+    /// <returns>Others with new signatures that shrinking met.</returns>
+    private List<Met> ReportOne(Met met, LockstepRunner runner)
+    {
+        var (scenario, signature, seed) = met;
+        if (!ReferenceEquals(runner, _runner) || _target.IsDeterministic)
+        {
+            if (_runner.Run(scenario.Configuration, scenario.Actions, out var divergence))
+                return [];
+            signature = divergence.Signature;
+        }
+        if (_signatures.Contains(signature) || !IsConfirmed(scenario, signature, seed))
+            return [];
+        return
+        [
+            .. ShrinkOne(scenario, signature, seed)
+                .Where(other => !_signatures.Contains(other.Signature))
+                .Select(other => new Met(other.Scenario, other.Signature, seed)),
+        ];
+    }
+
+    /// <summary>Whether the divergence comes every time. If it does not, it is flaky; a failure that does not come again at all is a
+    /// disturbance.</summary>
+    private bool IsConfirmed(Scenario scenario, Signature signature, ulong seed)
+    {
+        if (_target.IsDeterministic)
+            return true;
+        var message = _runner.LastFailure?.Message ?? signature.ToString();
+        var confirmation = Confirmation.Of(_runner, scenario, signature, _options.Repetitions, _cancellation);
+        if (_cancellation.IsCancellationRequested)
+            return false;
+        if (confirmation.IsStable)
+            return true;
+        if (FailureSignature.IsFailure(signature.Kind) && confirmation.Diverged == 0)
+            _failures.Disturbed(message);
+        else
+            AddFlaky(new FlakyScenario(signature, scenario, seed, confirmation.Diverged, confirmation.Runs));
+        return false;
+    }
+
+    private void AddFlaky(FlakyScenario flaky)
+    {
+        _flaky.Add(flaky);
+        _sink?.Flaky(_target.Name, flaky);
+        if (_flaky.Count(known => known.Signature == flaky.Signature) >= MostFlaky)
+            _signatures.Add(flaky.Signature);
+    }
+
+    private IReadOnlyList<(Signature Signature, Scenario Scenario)> ShrinkOne(Scenario scenario, Signature signature, ulong seed)
     {
         _sink?.Seen(_target.Name, signature, scenario, seed);
         var budget = _findings.Count < _options.ThoroughlyShrunk ? Shrinker.DefaultBudget : _options.LaterShrinkBudget;
-        var shrunk = Shrinker.Shrink(_runner, scenario, budget);
-        var erratum = Explain(shrunk.Scenario);
+        try
+        {
+            var shrunk = Shrinker.Shrink(_runner, scenario, new Divergence(scenario.Actions.Length - 1, signature), budget);
+            // Shrinking may have been misled by a scenario that does not diverge every time; then the one that does is reported.
+            var isStable = _target.IsDeterministic || Confirmation.Of(_runner, shrunk.Scenario, signature, _options.Repetitions, _cancellation).IsStable;
+            Add(new Finding(signature, isStable ? shrunk.Scenario : scenario, null, seed, shrunk.Executions));
+            return shrunk.Met;
+        }
+        catch (TargetException)
+        {
+            // It can't be started any more: what was seen is kept as it is.
+            Add(new Finding(signature, scenario, null, seed, 0), isFinal: true);
+            throw;
+        }
+    }
+
+    /// <summary>Reports a finding.</summary>
+    /// <param name="finding">What was found.</param>
+    /// <param name="isFinal">Nothing more can be asked of the target.</param>
+    private void Add(Finding finding, bool isFinal = false)
+    {
+        var isFailure = FailureSignature.IsFailure(finding.Signature.Kind);
+        var erratum = isFinal || isFailure ? null : Explain(finding.Scenario);
+        finding = finding with
+        {
+            Erratum = erratum,
+            Accepted = isFinal || isFailure ? _runner.Accepted : Needed(finding.Scenario, finding.Signature),
+            Failure = isFailure ? _runner.LastFailure?.Message : null,
+        };
         if (erratum is null)
-            _signatures.Add(signature);
-        var finding = new Finding(signature, shrunk.Scenario, erratum, seed, shrunk.Executions) { Accepted = Needed(shrunk.Scenario, signature) };
-        if (_shrunk.Add(shrunk.Scenario))
+            _signatures.Add(finding.Signature);
+        if (_shrunk.Add(finding.Scenario))
         {
             _findings.Add(finding);
             _sink?.Shrunk(_target.Name, finding);
         }
         if (erratum is not null)
             Continue(_runner.Accepted | erratum.Id);
-        else if (signature.Kind == DivergenceKind.Invariant)
-            LeaveOut(shrunk.Scenario);
-        return shrunk.Met;
+        else if (finding.Signature.Kind == DivergenceKind.Invariant && !isFinal)
+            LeaveOut(finding.Scenario);
     }
 
     /// <summary>The accepted errata without which the scenario shows another divergence, or none.</summary>
@@ -239,6 +394,9 @@ public sealed class CheckRunner
         _runner = new LockstepRunner(_target, accepted, _invariants);
         seen.CopyTo(_runner.ErrataSeen, 0);
     }
+
+    /// <summary>A divergence, up to its action.</summary>
+    private readonly record struct Met(Scenario Scenario, Signature Signature, ulong Seed);
 
     private List<ErratumSeen> ErrataSeen()
     {

@@ -11,4 +11,7 @@ public interface IFindingSink
 
     /// <summary>It has been shrunk. Sets <see cref="Finding.TracePath"/>.</summary>
     void Shrunk(string target, Finding finding);
+
+    /// <summary>A divergence turned out not to come every time. Sets <see cref="FlakyScenario.TracePath"/>.</summary>
+    void Flaky(string target, FlakyScenario flaky);
 }

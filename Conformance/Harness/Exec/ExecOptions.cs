@@ -7,6 +7,9 @@ public sealed record ExecOptions(IReadOnlyList<string> Words)
     /// <summary>How long an answer may take before the child counts as hanging, if nobody says otherwise.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the hello and each answer may take before the child counts as hanging.</summary>
+    /// <summary>How long each answer may take before the child counts as hanging.</summary>
     public TimeSpan Patience { get; init; } = DefaultPatience;
+
+    /// <summary>How long each line of the hello may take: an interpreter needs its time before it can answer quickly.</summary>
+    public TimeSpan HelloPatience { get; init; } = DefaultPatience;
 }

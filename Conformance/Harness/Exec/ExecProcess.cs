@@ -28,16 +28,14 @@ internal sealed class ExecProcess : IDisposable
     /// <summary>How long a child that has closed its output may take to end, and its last words to arrive.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private readonly ExecOptions _options;
     private readonly Process _process;
     private readonly Stream _input;
     private readonly BlockingCollection<string> _lines = new(ReadAhead);
     private readonly Thread _errorReader;
     private string _lastError = "";
 
-    private ExecProcess(ExecOptions options, Process process)
+    private ExecProcess(Process process)
     {
-        _options = options;
         _process = process;
         _input = process.StandardInput.BaseStream;
         AppDomain.CurrentDomain.ProcessExit += KillAtExit;
@@ -63,7 +61,7 @@ internal sealed class ExecProcess : IDisposable
             start.ArgumentList.Add(word);
         try
         {
-            return new ExecProcess(options, ChildProcess.Start(start));
+            return new ExecProcess(ChildProcess.Start(start));
         }
         catch (Win32Exception exception)
         {
@@ -91,15 +89,16 @@ internal sealed class ExecProcess : IDisposable
 
     /// <summary>Takes the next line.</summary>
     /// <param name="what">What the line should be, for the message.</param>
+    /// <param name="patience">How long it may take.</param>
     /// <exception cref="TargetException">The child has ended, or does not answer.</exception>
-    public string Receive(string what)
+    public string Receive(string what, TimeSpan patience)
     {
-        if (_lines.TryTake(out var line, (int)Math.Min(int.MaxValue, _options.Patience.TotalMilliseconds)))
+        if (_lines.TryTake(out var line, (int)Math.Min(int.MaxValue, patience.TotalMilliseconds)))
             return line;
         if (_lines.IsCompleted)
             throw Ended();
         throw new TargetException(TargetFailure.Hang, string.Create(CultureInfo.InvariantCulture,
-            $"the child process has not sent {what} for {_options.Patience.TotalSeconds:0.###} s and was ended"));
+            $"the child process has not sent {what} for {patience.TotalSeconds:0.###} s and was ended"));
     }
 
     /// <summary>The beginning of a line in quotes, for a message.</summary>

@@ -131,7 +131,7 @@ public class ExecTarget : ITarget, ILookahead, ISelectiveTarget, IErrataOfAnothe
             string line;
             do
             {
-                line = process.Receive($"'{(hello.Lines.Count == 0 ? ExecHello.FirstLine : ExecHello.LastLine)}'");
+                line = process.Receive($"'{(hello.Lines.Count == 0 ? ExecHello.FirstLine : ExecHello.LastLine)}'", options.HelloPatience);
             }
             while (Take(hello, line));
             return process;
@@ -215,14 +215,14 @@ public class ExecTarget : ITarget, ILookahead, ISelectiveTarget, IErrataOfAnothe
     {
         if (_isResetUnanswered)
             TakeResetAnswer();
-        var answer = Process.Receive($"an answer to '{ActionText.Of(action)}'");
+        var answer = Process.Receive($"an answer to '{ActionText.Of(action)}'", _options.Patience);
         _answered++;
         return answer;
     }
 
     private void TakeResetAnswer()
     {
-        var answer = Process.Receive("an answer to reset");
+        var answer = Process.Receive("an answer to reset", _options.Patience);
         if (answer.Trim() != ExecAnswer.Ok)
             throw Garbage(answer, "to reset", new FormatException($"expected {ExecAnswer.Ok}"));
         _isResetUnanswered = false;
@@ -235,7 +235,7 @@ public class ExecTarget : ITarget, ILookahead, ISelectiveTarget, IErrataOfAnothe
         try
         {
             for (; _process is not null && _answered < _sent; _answered++)
-                _process.Receive("an answer to an action");
+                _process.Receive("an answer to an action", _options.Patience);
         }
         catch (TargetException)
         {

@@ -78,6 +78,18 @@ public sealed class BatchRunner
     /// <summary>The actions of a scenario of the batch.</summary>
     public ReadOnlySpan<ScenarioAction> Actions(int index) => _actions.AsSpan(_starts[index], End(index) - _starts[index]);
 
+    /// <summary>The actions that would be added.</summary>
+    public static ScenarioAction[] Executable(ReadOnlySpan<ScenarioAction> actions)
+    {
+        List<ScenarioAction> executable = [];
+        foreach (ref readonly var action in actions)
+        {
+            if (!SpinRisk.CouldSpin(action))
+                executable.Add(action);
+        }
+        return [.. executable];
+    }
+
     /// <summary>Adds a scenario to the batch, without the actions that <see cref="SpinRisk"/> names.</summary>
     public void Add(ReadOnlySpan<ScenarioAction> actions)
     {

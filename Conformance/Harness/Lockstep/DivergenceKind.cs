@@ -29,4 +29,8 @@ public enum DivergenceKind : byte
     Errno,
     /// <summary>A wrong value of KVM_GET_ONE_REG.</summary>
     OneReg,
+    /// <summary>The target ended, or answered what is no answer.</summary>
+    Crash,
+    /// <summary>The target did not answer in the time that it is given.</summary>
+    Hang,
 }

@@ -10,7 +10,8 @@ namespace OsLockConformance.Harness.Lockstep;
 /// 1. the model says what may be observed after the action; an action whose program would spin is no test and is skipped;
 /// 2. the target executes the action and shows its observation;
 /// 3. the first allowed behaviour that accepts the observation gives the state to go on from; if there is none, or if an
-///    invariant of the host broke on the way, the target diverges.
+///    invariant of the host broke on the way, the target diverges;
+/// 4. a target that crashes or hangs diverges too; it is started again by the next reset.
 /// Nothing is allocated for an action.
 /// </summary>
 public sealed class LockstepRunner
@@ -58,16 +59,28 @@ public sealed class LockstepRunner
 
     /// <summary>Runs a scenario.</summary>
     /// <returns>Whether model and target agree in all actions.</returns>
+    /// <exception cref="TargetException">The target can't be started, or not any more.</exception>
     public bool Run(PeConfiguration configuration, ReadOnlySpan<ScenarioAction> actions, out Divergence divergence)
     {
-        Start(configuration, actions);
-        for (var i = 0; i < actions.Length; i++)
+        var i = 0;
+        try
         {
-            if (!Step(actions[i], out var signature))
+            Start(configuration, actions);
+            for (; i < actions.Length; i++)
             {
-                divergence = new Divergence(i, signature);
-                return false;
+                if (!Step(actions[i], out var signature))
+                {
+                    divergence = new Divergence(i, signature);
+                    return false;
+                }
             }
+        }
+        catch (TargetException exception) when (FailureSignature.IsDivergence(exception) && actions.Length > 0)
+        {
+            LastFailure = exception;
+            // A target that runs ahead may have failed over any action from this one on.
+            divergence = new Divergence(Target is ILookahead ? actions.Length - 1 : i, FailureSignature.Of(exception));
+            return false;
         }
         divergence = default;
         return true;
@@ -130,6 +143,9 @@ public sealed class LockstepRunner
 
     /// <summary>The model's state before the next action; after a divergence, before the divergent one.</summary>
     public ref readonly MachineState State => ref _state;
+
+    /// <summary>The last crash or hang that <see cref="Run"/> has met, if any.</summary>
+    public TargetException? LastFailure { get; private set; }
 
     /// <summary>The invariant that broke in the last action, if any.</summary>
     public IInvariant? BrokenInvariant => _monitor.Broken;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 
@@ -27,6 +28,8 @@ public static class SignatureText
             DivergenceKind.Completion => "other instructions completed",
             DivergenceKind.Errno => "wrong errno for " + RegisterName(detail),
             DivergenceKind.OneReg => "wrong ONE_REG value of " + RegisterName(detail),
+            DivergenceKind.Crash => detail == 0 ? "crash" : string.Create(CultureInfo.InvariantCulture, $"crash (exit code {detail})"),
+            DivergenceKind.Hang => "hang",
             _ => "no divergence",
         };
     }

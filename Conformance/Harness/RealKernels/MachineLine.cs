@@ -14,6 +14,8 @@ public static class MachineLine
     public const string Seen = "oslock-seen";
     /// <summary>A finding: its <see cref="MachineDivergence"/>; the trace follows. In a replay: the trace's name and its verdict.</summary>
     public const string Finding = "oslock-finding";
+    /// <summary>A divergence that does not come every time: its <see cref="MachineFlaky"/>; the trace follows.</summary>
+    public const string Flaky = "oslock-flaky";
     /// <summary>A line of a trace or a timeline.</summary>
     public const string Text = "oslock-text";
     /// <summary>The end of a trace.</summary>

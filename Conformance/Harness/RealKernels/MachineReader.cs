@@ -22,7 +22,8 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
     private readonly List<Finding> _findings = [];
     private readonly List<ErratumSeen> _errata = [];
     private readonly StringBuilder _text = new();
-    private (string Kind, MachineDivergence Divergence)? _open;
+    private readonly List<FlakyScenario> _flaky = [];
+    private Action<Scenario>? _open;
     private string? _panic;
     private string? _last;
     private string? _failed;
@@ -65,9 +66,14 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
             case MachineLine.Progress:
                 ReadProgress(text);
                 break;
-            case MachineLine.Seen or MachineLine.Finding:
-                _open = (kind, MachineDivergence.Parse(text));
-                _text.Clear();
+            case MachineLine.Seen:
+                Open(MachineDivergence.Parse(text), KeepSeen);
+                break;
+            case MachineLine.Finding:
+                Open(MachineDivergence.Parse(text), KeepFinding);
+                break;
+            case MachineLine.Flaky:
+                Open(MachineFlaky.Parse(text), KeepFlaky);
                 break;
             case MachineLine.Text:
                 _text.Append(text).Append('\n');
@@ -97,23 +103,38 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
     {
         List<Finding> findings = [.. _findings];
         findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
-        return new CheckReport(target, seed, _scenarios, _actions, _elapsed, findings, _errata, interrupted);
+        return new CheckReport(target, seed, _scenarios, _actions, _elapsed, findings, _errata, interrupted) { Flaky = _flaky };
+    }
+
+    private void Open<T>(T said, Action<T, Scenario> keep)
+    {
+        _open = scenario => keep(said, scenario);
+        _text.Clear();
     }
 
     private void Close()
     {
-        if (_open is not var (kind, divergence))
+        if (_open is not { } keep)
             throw new FormatException("expected a divergence before its end");
         _open = null;
-        var scenario = TraceParser.ParseText(_text.ToString(), "serial line").Scenario;
-        if (kind == MachineLine.Seen)
-        {
-            sink?.Seen(target, divergence.Signature, scenario, divergence.ScenarioSeed);
-            return;
-        }
+        keep(TraceParser.ParseText(_text.ToString(), "serial line").Scenario);
+    }
+
+    private void KeepSeen(MachineDivergence divergence, Scenario scenario) =>
+        sink?.Seen(target, divergence.Signature, scenario, divergence.ScenarioSeed);
+
+    private void KeepFinding(MachineDivergence divergence, Scenario scenario)
+    {
         var finding = divergence.With(scenario);
         _findings.Add(finding);
         sink?.Shrunk(target, finding);
+    }
+
+    private void KeepFlaky(MachineFlaky said, Scenario scenario)
+    {
+        var flaky = said.With(scenario);
+        _flaky.Add(flaky);
+        sink?.Flaky(target, flaky);
     }
 
     private void ReadKernel(string line)

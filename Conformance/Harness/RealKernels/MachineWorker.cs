@@ -69,6 +69,13 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         SayText(TraceFormat.Write(finding.Scenario));
     }
 
+    /// <inheritdoc/>
+    public void Flaky(string target, FlakyScenario flaky)
+    {
+        Say(MachineLine.Flaky, MachineFlaky.Of(flaky).Write());
+        SayText(TraceFormat.Write(flaky.Scenario));
+    }
+
     private void Check(KvmDeviceTarget target, MachineJob job)
     {
         var options = new CheckOptions

@@ -32,9 +32,17 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries, Divergence? 
                 continue;
             }
 
-            if (!runner.Step(action, out var signature))
-                divergence = new Divergence(i, signature);
-            entries.Add(Entry(action, runner, divergence));
+            try
+            {
+                if (!runner.Step(action, out var signature))
+                    divergence = new Divergence(i, signature);
+                entries.Add(Entry(action, runner, divergence));
+            }
+            catch (TargetException exception) when (FailureSignature.IsDivergence(exception))
+            {
+                divergence = new Divergence(i, FailureSignature.Of(exception));
+                entries.Add(new TimelineEntry(action, ExpectationText.Of(action, runner.LastExpectation), exception.Message, TimelineStatus.Diverges));
+            }
         }
 
         return new Timeline(entries, divergence)

@@ -16,12 +16,23 @@ public sealed class ShrinkSession
     private readonly HashSet<Scenario> _seen = [];
     private readonly List<(Signature Signature, Scenario Scenario)> _met = [];
     private readonly int _budget;
+    private readonly int _confirmations;
+    private int _failures;
     private readonly uint _kinds;
+
+    /// <summary>Crashes and hangs that one shrink may cost.</summary>
+    internal const int FailureBudget = 24;
+
+    // A hang takes all of the target's patience.
+    private const int CostOfHang = 3;
+
+    private const int Confirmations = 10;
 
     internal ShrinkSession(LockstepRunner runner, Scenario diverging, Signature signature, int budget)
     {
         _runner = runner;
         _budget = budget;
+        _confirmations = runner.Target.IsDeterministic || FailureSignature.IsFailure(signature.Kind) ? 0 : Confirmations;
         _kinds = Swarm.ActionsOf(runner.Target.Capabilities) | (1u << (int)ActionKind.Run);
         Signature = signature;
         Current = diverging.Normalized();
@@ -41,8 +52,8 @@ public sealed class ShrinkSession
     /// <summary>Executions so far.</summary>
     public int Executions { get; private set; }
 
-    /// <summary>Whether the budget of executions is used up.</summary>
-    public bool IsExhausted => Executions >= _budget;
+    /// <summary>Whether the budget of executions, or that of crashes and hangs, is used up.</summary>
+    public bool IsExhausted => Executions >= _budget || _failures >= FailureBudget;
 
     /// <summary>Takes the candidate if it is simpler and diverges with the signature; what follows the divergent action is cut off.</summary>
     /// <returns>Whether <see cref="Current"/> changed.</returns>
@@ -53,15 +64,31 @@ public sealed class ShrinkSession
         Executions++;
         if (_runner.Run(candidate.Configuration, candidate.Actions, out var divergence))
             return false;
+        if (FailureSignature.IsFailure(divergence.Signature.Kind))
+            _failures += divergence.Signature.Kind == DivergenceKind.Hang ? CostOfHang : 1;
         if (divergence.Signature != Signature)
         {
             Meet(candidate, divergence);
             return false;
         }
+        if (!IsConfirmed(candidate, divergence))
+            return false;
         var length = divergence.Action + 1;
         // Fields that mean nothing for an action are cleared: two scenarios that read the same are the same.
         Current = (length == candidate.Actions.Length ? candidate : candidate with { Actions = candidate.Actions[..length] }).Normalized();
         _seen.Add(Current);
+        return true;
+    }
+
+    /// <summary>Whether the candidate shows the divergence every time.</summary>
+    private bool IsConfirmed(Scenario candidate, Divergence divergence)
+    {
+        for (var i = 0; i < _confirmations; i++)
+        {
+            Executions++;
+            if (_runner.Run(candidate.Configuration, candidate.Actions, out var again) || again != divergence)
+                return false;
+        }
         return true;
     }
 

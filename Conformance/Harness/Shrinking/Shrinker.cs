@@ -9,7 +9,8 @@ namespace OsLockConformance.Harness.Shrinking;
 /// 1. what follows the divergent action is cut off;
 /// 2. the cheap passes run in their order, from those that remove most to those that only tidy up, until none changes anything;
 /// 3. then come the passes that try much more, tier by tier; whenever one changes something, the cheap ones begin again.
-/// A candidate is executed once at most. The order of passes and candidates is fixed, so the same scenario always shrinks the same way.
+/// A candidate is executed once at most, but on a target that may answer differently each time it has to show the divergence several times
+/// before it is taken. Crashes and hangs have a budget of their own, since each costs a start of the target. The order of passes and candidates is fixed, so the same scenario always shrinks the same way.
 /// </summary>
 public static class Shrinker
 {
@@ -44,6 +45,14 @@ public static class Shrinker
         ArgumentNullException.ThrowIfNull(scenario);
         if (runner.Run(scenario.Configuration, scenario.Actions, out var divergence))
             throw new ArgumentException("the scenario does not diverge", nameof(scenario));
+        return Shrink(runner, scenario, divergence, budget);
+    }
+
+    /// <summary>Shrinks a scenario whose divergence is known already, so that it is not executed once more.</summary>
+    public static ShrinkResult Shrink(LockstepRunner runner, Scenario scenario, Divergence divergence, int budget = DefaultBudget)
+    {
+        ArgumentNullException.ThrowIfNull(runner);
+        ArgumentNullException.ThrowIfNull(scenario);
         var cut = scenario with { Actions = scenario.Actions[..(divergence.Action + 1)] };
         var session = new ShrinkSession(runner, cut, divergence.Signature, budget);
         for (var tier = 0; tier < Tiers.Length && !session.IsExhausted;)

@@ -143,7 +143,7 @@ public sealed class ExecTargetTests
     [InlineData("cat /dev/zero", "the child process has not sent 'oslock-exec 1' for 2 s and was ended")]
     public void A_child_without_a_hello_is_unavailable(string script, string message)
     {
-        var exception = Assert.Throws<TargetException>(() => ExecTarget.Start(new ExecOptions(["sh", "-c", script]) { Patience = TimeSpan.FromSeconds(2) }));
+        var exception = Assert.Throws<TargetException>(() => ExecTarget.Start(new ExecOptions(["sh", "-c", script]) { HelloPatience = TimeSpan.FromSeconds(2) }));
         Assert.Equal((TargetFailure.Unavailable, message), (exception.Failure, exception.Message));
     }
 

@@ -93,5 +93,7 @@ public sealed class MachineReaderTests
         public void Seen(string target, Signature signature, Scenario scenario, ulong scenarioSeed) => Calls.Add($"seen {target} {signature.Rule} {scenarioSeed:x16}");
 
         public void Shrunk(string target, Finding finding) => Calls.Add($"shrunk {target} {finding.Rule}");
+
+        public void Flaky(string target, FlakyScenario flaky) => Calls.Add($"flaky {target} {flaky.Diverged} of {flaky.Runs}");
     }
 }
