@@ -12,7 +12,7 @@ MASK64 = (1 << 64) - 1
 # Where things are. A block is in one of four slots of 0x40 bytes; all other words of the slots are SVC #0.
 SLOTS, SLOTS_END = 0x40100000, 0x40100100
 CELLS, CELLS_END = 0x40110000, 0x40110100
-MONITOR_ERET = 0x40090000
+MONITOR_ERET = 0x40098800
 VECTORS = 0x40098000
 SVC_0 = 0xD4000001
 ERET = 0xD69F03E0
