@@ -7,7 +7,7 @@ namespace OsLockConformance.Implementation.Qemu;
 /// QEMU's Arm emulator without an operating system. A queue is compiled to messages for the monitor; single actions are messages of
 /// one record. After a failure the next reset starts QEMU anew.
 /// </summary>
-public sealed class QemuTarget : IBatchTarget, IDisposable
+public sealed class QemuTarget : IBatchTarget, IReplicable, IDisposable
 {
     /// <summary>The name with QEMU 8 or newer.</summary>
     public const string NewName = "qemu";
@@ -68,12 +68,12 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
             _message.AddFresh();
         _resetPending = false;
         _message.AddRun(action);
-        Exchange(_single);
+        Exchange(_single, _options.PatienceForOne);
         RunResult.Decode(action, _single, ref observation);
     }
 
     /// <inheritdoc/>
-    public int BatchSize => 1024;
+    public int BatchSize => 2048;
 
     /// <inheritdoc/>
     public void QueueReset() => _segments.Add(new Segment(_queued));
@@ -119,6 +119,9 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
     }
 
     /// <inheritdoc/>
+    public IBatchTarget Replicate() => new QemuTarget(_options);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _qemu?.Dispose();
@@ -146,19 +149,19 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
             if (!_message.IsFull && i + 1 < count)
                 continue;
             var bytes = _message.Runs * RunResult.Length;
-            Exchange(_results.AsSpan(received, bytes));
+            Exchange(_results.AsSpan(received, bytes), _options.Patience);
             received += bytes;
             _message.Begin();
         }
     }
 
-    private void Exchange(Span<byte> answer)
+    private void Exchange(Span<byte> answer, TimeSpan patience)
     {
         if (_qemu is null)
             throw new TargetException($"{Name} broke down and was not reset");
         try
         {
-            _qemu.Exchange(_message.Finish(), answer);
+            _qemu.Exchange(_message.Finish(), answer, patience);
         }
         catch (TargetException)
         {
