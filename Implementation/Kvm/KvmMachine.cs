@@ -28,7 +28,7 @@ internal sealed class KvmMachine
         var injectFault = new InjectFault(fault);
         var sysRegSwitch = new SysRegSaveRestore(_pe, debug, fault);
         var debugSwitch = new DebugSaveRestore(_pe, _hostData, debug, fault);
-        var worldSwitch = new WorldSwitch(_pe, _hostData, sysRegSwitch, debugSwitch, adjustPc);
+        var worldSwitch = new WorldSwitch(_pe, _hostData, sysRegSwitch, debugSwitch, adjustPc, version);
         var sysRegs = new SysRegEmulation(_pe, debug, osLock, injectFault, fault);
         Host = new HostObservation(_pe, configuration, osLock);
         _thread = new VcpuThread(_pe, debug, osLock, worldSwitch, adjustPc, Host);

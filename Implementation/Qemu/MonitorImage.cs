@@ -64,9 +64,9 @@ internal sealed class MonitorImage
         image._code.Place(image._end);
         image._code.Emit(MOVZ(X2, 0));
         Semihosting.EmitExit(image._code);
+        image.VectorTable();
         image._code.PadTo(GuestLayout.MonitorEret);
         image._code.Emit(ExceptionInstructions.ERET());
-        image.VectorTable();
         return image._code.ToImage();
     }
 

@@ -27,4 +27,9 @@ public sealed record QemuOptions
 
     /// <summary>How long a queue may take before the target counts as hanging.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a single action may take, so that the one that hangs is found sooner.</summary>
+    public TimeSpan PatienceForOne => Patience < MaximumForOne ? Patience : MaximumForOne;
+
+    private static readonly TimeSpan MaximumForOne = TimeSpan.FromSeconds(5);
 }

@@ -22,18 +22,17 @@ internal sealed class QemuProcess : IDisposable
     // Its output is closed a moment before it has ended.
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
 
-    private readonly QemuOptions _options;
     private readonly Process _process;
     private readonly Stream _input;
     private readonly Stream _output;
     private readonly Timer _watchdog;
     private readonly Lock _errorLock = new();
     private string _errorText = "";
+    private TimeSpan _patience;
     private bool _expired;
 
-    private QemuProcess(QemuOptions options, Process process)
+    private QemuProcess(Process process)
     {
-        _options = options;
         _process = process;
         _input = process.StandardInput.BaseStream;
         _output = process.StandardOutput.BaseStream;
@@ -54,8 +53,8 @@ internal sealed class QemuProcess : IDisposable
             // QEMU has read it when the greeting is here; otherwise there will never be one.
             using var image = new TemporaryFile();
             File.WriteAllBytes(image.Path, MonitorImage.Build());
-            qemu = new QemuProcess(options, Launch(options, image.Path));
-            qemu.Exchange([], hello);
+            qemu = new QemuProcess(Launch(options, image.Path));
+            qemu.Exchange([], hello, options.Patience);
             return qemu;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -71,9 +70,10 @@ internal sealed class QemuProcess : IDisposable
     }
 
     /// <summary>Sends a message and receives the answer. A QEMU that hangs does not read either, so the watchdog is there for both.</summary>
-    public void Exchange(ReadOnlySpan<byte> message, Span<byte> answer)
+    public void Exchange(ReadOnlySpan<byte> message, Span<byte> answer, TimeSpan patience)
     {
-        _watchdog.Change(_options.Patience, Timeout.InfiniteTimeSpan);
+        _patience = patience;
+        _watchdog.Change(patience, Timeout.InfiniteTimeSpan);
         try
         {
             _input.Write(message);
@@ -138,7 +138,7 @@ internal sealed class QemuProcess : IDisposable
             Kill();
         _process.WaitForExit();
         if (Volatile.Read(ref _expired))
-            return new TargetException(TargetFailure.Hang, $"QEMU has not answered for {_options.Patience.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s and was ended");
+            return new TargetException(TargetFailure.Hang, $"QEMU has not answered for {_patience.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s and was ended");
         string text;
         lock (_errorLock)
             text = _errorText;

@@ -68,7 +68,7 @@ public sealed class QemuTarget : IBatchTarget, IReplicable, IDisposable
             _message.AddFresh();
         _resetPending = false;
         _message.AddRun(action);
-        Exchange(_single);
+        Exchange(_single, _options.PatienceForOne);
         RunResult.Decode(action, _single, ref observation);
     }
 
@@ -149,19 +149,19 @@ public sealed class QemuTarget : IBatchTarget, IReplicable, IDisposable
             if (!_message.IsFull && i + 1 < count)
                 continue;
             var bytes = _message.Runs * RunResult.Length;
-            Exchange(_results.AsSpan(received, bytes));
+            Exchange(_results.AsSpan(received, bytes), _options.Patience);
             received += bytes;
             _message.Begin();
         }
     }
 
-    private void Exchange(Span<byte> answer)
+    private void Exchange(Span<byte> answer, TimeSpan patience)
     {
         if (_qemu is null)
             throw new TargetException($"{Name} broke down and was not reset");
         try
         {
-            _qemu.Exchange(_message.Finish(), answer);
+            _qemu.Exchange(_message.Finish(), answer, patience);
         }
         catch (TargetException)
         {

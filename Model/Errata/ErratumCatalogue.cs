@@ -93,6 +93,12 @@ public static class ErratumCatalogue
                 + "shows under single-step, and a 1 of the guest's is lost under other debugging.",
             "The exception is taken by the hardware, with the PSTATE.SS that kvm_arm_setup_debug() or kvm_vcpu_load_debug() gave it.",
             EveryKvm),
+        new(ErratumId.KvmWatchpointFarStale, "kvm-watchpoint-far-stale", RuleId.VMM_1,
+            "kvm_debug_exit_arch.far of a watchpoint exit is the address of an earlier stage 2 fault, or 0.",
+            "__populate_fault_info() in arch/arm64/kvm/hyp/include/hyp/switch.h returns early for all but aborts, later hyp_exit_handlers has no entry for "
+                + "ESR_ELx_EC_WATCHPT_LOW. Mended in 6.4 by \"Populate fault info for watchpoint\", whose Fixes tag names a change of 5.16: stable kernels "
+                + "from 5.15 on have it, 5.10.223 does not.",
+            KvmTo518),
         LockIgnored(ErratumId.QemuLockIgnoredBreakpointEl1, "breakpoint-el1", "Breakpoint exceptions from EL1"),
         LockIgnored(ErratumId.QemuLockIgnoredBreakpointEl0, "breakpoint-el0", "Breakpoint exceptions from EL0"),
         LockIgnored(ErratumId.QemuLockIgnoredWatchpointEl1, "watchpoint-el1", "Watchpoint exceptions from EL1"),

@@ -41,6 +41,8 @@ public enum ErratumId : ulong
     KvmTransferRegistersSometimesUndefined = 1UL << 14,
     /// <summary>KVM: while userspace debugs, SPSR_EL1.SS of the guest's exceptions is the hardware's.</summary>
     KvmSpsrStepBit = 1UL << 15,
+    /// <summary>KVM up to 6.3: the FAR of a watchpoint exit to userspace is that of an earlier fault.</summary>
+    KvmWatchpointFarStale = 1UL << 16,
     /// <summary>QEMU: Breakpoint exceptions are taken from EL1 while the OS Lock is locked.</summary>
     QemuLockIgnoredBreakpointEl1 = 1UL << 32,
     /// <summary>QEMU: Breakpoint exceptions are taken from EL0 while the OS Lock is locked.</summary>

@@ -100,6 +100,12 @@ internal static class DebugExceptions
         outcome.Rules |= RuleSet.Of(RuleId.VMM_1) | RuleId.VMM_3 | LockRule(outcome);
         expected.Kind = ObservedEventKind.DebugExit;
         expected.Esr = ESR_ELx.Syndrome(fromLower, expected.Esr);
+        if (expected.FarHigh != 0 && (accepted & ErratumId.KvmWatchpointFarStale) != 0)
+        {
+            expected.FarLow = 0;
+            expected.FarHigh = ulong.MaxValue;
+            outcome.Errata |= ErratumId.KvmWatchpointFarStale;
+        }
         outcome.Add(expected);
         block.Finished = true;
     }

@@ -21,8 +21,9 @@ public static class GuestLayout
     public const ulong CellBase = 0x4011_0000;
     /// <summary>Bytes from one cell to the next.</summary>
     public const ulong CellStride = 0x40;
-    /// <summary>Address of the monitor's ERET.</summary>
-    public const ulong MonitorEret = 0x4009_0000;
+    /// <summary>Address of the monitor's ERET. It is in the page of the vectors: an emulator that prefers the stage 2 fault of an instruction fetch
+    /// to a pending step must not meet one between the last instruction of a block and the step at the vector.</summary>
+    public const ulong MonitorEret = Vectors + 0x800;
     /// <summary>VBAR_EL1: the monitor's vectors; a synchronous exception goes to offset 0x000 from EL1t, 0x200 from EL1h, 0x400 from EL0.</summary>
     public const ulong Vectors = 0x4009_8000;
     /// <summary>Immediate of the terminator SVC.</summary>

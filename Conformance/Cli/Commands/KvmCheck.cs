@@ -24,7 +24,12 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
     /// <summary>A kernel in an emulator takes a little more than ten seconds for these.</summary>
     public const long DefaultScenarios = 200;
 
-    private const string DefaultCpu = "cortex-a76";
+    /// <summary>A CPU on which KVM runs nVHE.</summary>
+    public const string NvheCpu = "cortex-a57";
+
+    /// <summary>A CPU on which KVM runs VHE.</summary>
+    public const string VheCpu = "cortex-a76";
+
     private const int MaximumFindings = 100;
     private const int LineInterval = 256;
 
@@ -39,6 +44,12 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
     }
 
     private static bool HasOwnKvm => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    /// <summary>The published process 1.</summary>
+    /// <exception cref="EmulatedKernelException">It is not there and can't be published.</exception>
+    public static string FindInit(Terminal terminal, CancellationToken cancellation) =>
+        InitProgram.FindOrPublish(new KernelCache(), AppContext.BaseDirectory,
+            () => terminal.Error.WriteLine("publishing Conformance/Init for arm64, which is done once for each state of the sources"), cancellation);
 
     /// <summary>Runs it.</summary>
     public CheckOutcome Run(Action<long, int>? progress, CancellationToken cancellation) =>
@@ -60,15 +71,14 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         {
             Image = KernelImage.Find(cache, kernel),
             Qemu = Qemu(cache),
-            Cpu = choice.Cpu ?? DefaultCpu,
+            Cpu = choice.Cpu ?? VheCpu,
         };
-        var init = choice.Init ?? InitProgram.FindOrPublish(cache, AppContext.BaseDirectory,
-            () => terminal.Error.WriteLine("publishing Conformance/Init for arm64, which is done once for each state of the sources"), cancellation);
+        var init = choice.Init ?? FindInit(terminal, cancellation);
         var reader = new MachineReader(Name, options.Seed, sink) { Progress = progress ?? WriteProgress };
         var initramfs = Path.GetTempFileName();
         try
         {
-            Initramfs.Write(initramfs, init, [new(MachineJob.FileName, Job().Write())]);
+            Initramfs.Write(initramfs, init, [new(MachineJob.FileName, Job().Write()), new(MachineCorpus.FileName, MachineCorpus.Write(options.Corpus))]);
             terminal.Error.WriteLine($"booting {kernel} on {machine.Cpu} in QEMU");
             machine.Run(initramfs, reader.Read, cancellation);
         }
@@ -120,6 +130,8 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         Time = options.Time ?? TimeSpan.Zero,
         Strict = options.Strict,
         Accepted = options.Accepted,
+        CountRules = options.CountRules,
+        ShrinkBudget = options.ThoroughlyShrunk == 0 ? options.LaterShrinkBudget : 0,
         MaximumActions = options.MaximumActions,
         Capabilities = options.Capabilities,
         MaximumFindings = Math.Min(options.MaximumFindings, MaximumFindings),

@@ -1,5 +1,4 @@
 using OsLockConformance.Harness.Lockstep;
-using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Checking;
@@ -30,7 +29,7 @@ internal sealed class Siblings : IDisposable
     }
 
     /// <summary>A runner for each instance.</summary>
-    public BatchRunner[] Runners(ErratumId accepted) => [.. _targets.Select(target => new BatchRunner(target, accepted))];
+    public BatchRunner[] Runners(Func<IBatchTarget, BatchRunner> make) => [.. _targets.Select(make)];
 
     /// <summary>Ends the further instances; the first is its owner's.</summary>
     public void Dispose()

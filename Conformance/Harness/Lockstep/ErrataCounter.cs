@@ -20,7 +20,7 @@ public sealed class ErrataCounter(ErratumId accepted)
     // tells nothing, and the model flags them only where the value differs.
     private const ErratumId ShownAtOnce = ErratumId.KvmTransferRegistersUndefined | ErratumId.KvmTransferRegistersSometimesUndefined
         | ErratumId.KvmClaimTags | ErratumId.KvmDbgprcr | ErratumId.KvmOsdlr | ErratumId.KvmStepSyndrome | ErratumId.KvmPendingStepLost
-        | ErratumId.KvmTdccStale | ErratumId.KvmSpsrStepBit;
+        | ErratumId.KvmTdccStale | ErratumId.KvmSpsrStepBit | ErratumId.KvmWatchpointFarStale;
 
     private readonly Dictionary<(PeConfiguration, ErratumId), ReferenceModel> _stricter = [];
     private readonly Expectation _expectation = new();

@@ -17,13 +17,13 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exitCode, output, _) = Run("--help");
         Assert.Equal(ExitCode.Conforms, exitCode);
-        foreach (var word in (string[])["check", "replay", "shrink", "targets", "rules", "errata", "faults", "kernels", "Examples:", "Exit codes:"])
+        foreach (var word in (string[])["check", "matrix", "replay", "shrink", "targets", "rules", "errata", "faults", "kernels", "Examples:", "Exit codes:"])
             Assert.Contains(word, output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("oslock: 'chek' is not known here; did you mean check?", "chek")]
-    [InlineData("oslock: expected a command, one of check, replay, shrink, targets, rules, errata, faults, kernels; 'oslock --help' shows how it is used")]
+    [InlineData("oslock: expected a command, one of check, matrix, replay, shrink, targets, rules, errata, faults, kernels; 'oslock --help' shows how it is used")]
     [InlineData("oslock: --out expects a folder that can be written to, got '/proc'", "check", "hardware", "--out", "/proc")]
     [InlineData("oslock: name a target, or say --all; 'oslock targets' lists them", "check")]
     [InlineData("oslock: name targets or say --all, not both", "check", "hardware", "--all")]
@@ -137,6 +137,25 @@ public sealed class CommandLineTests : IDisposable
         var shrink = Run("shrink", path, "--target", "linux-5.17");
         Assert.Equal(ExitCode.Diverges, shrink.ExitCode);
         Assert.Equal(trace.Scenario, TraceParser.ParseText(shrink.Output).Scenario);
+    }
+
+    [Fact]
+    public void Traces_that_cannot_be_written_are_one_line_and_exit_code_3_and_the_findings_are_still_shown()
+    {
+        Assert.Equal(ExitCode.Diverges, Run("check", "oslock-v2", "--tests", "200", "--out", _folder).ExitCode);
+        var full = Path.Combine(_folder, "full");
+        // A folder where the trace shall be is what a full disk is: the file can't be written.
+        var refused = Directory.GetFiles(_folder)[0];
+        Directory.CreateDirectory(Path.Combine(full, Path.GetFileName(refused)));
+
+        var (exitCode, output, error) = Run("check", "oslock-v2", "--tests", "200", "--out", full);
+
+        Assert.Equal(ExitCode.TargetFailed, exitCode);
+        Assert.StartsWith($"oslock: traces can't be written to '{full}': ", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.StartsWith("oslock-v2 diverges, 4 findings: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.GetFileName(refused), output, StringComparison.Ordinal);
+        Assert.Equal(Directory.GetFiles(_folder).Length - 1, Directory.GetFiles(full).Length);
     }
 
     [Fact]

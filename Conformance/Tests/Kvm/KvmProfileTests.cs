@@ -265,7 +265,8 @@ public sealed class KvmProfileTests
     {
         var exit = On(version, SetOneRegUnlocked(version), GuestDebug(Hw, WatchpointAt(Cell)), El1(Str)).Last.Events[0];
         Assert.Equal(ESR_ELx.Syndrome(ExceptionClass.WatchpointLowerEl, ESR_ELx.DebugException | ESR_ELx.WnR), exit.Esr);
-        Assert.Equal(Cell, exit.Far);
+        // kvm-watchpoint-far-stale: no fault came before.
+        Assert.Equal(version >= KvmVersion.Linux6_1 ? Cell : 0, exit.Far);
         exit = On(version, GuestDebug(SwBp), El1(Nop, Brk(0xBEEF))).Last.Events[0];
         Assert.Equal((ESR_ELx.Syndrome(ExceptionClass.Brk, 0xBEEF), A + 4), (exit.Esr, exit.Elr));
     }
