@@ -1,6 +1,8 @@
 using System.CommandLine;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Generation;
+using OsLockConformance.Harness.Twins;
+using OsLockConformance.Implementation;
 using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Model.Vocabulary;
@@ -18,13 +20,14 @@ internal static class CheckCommand
         var all = new Option<bool>("--all") { Description = "check the seven KVM profiles and the simulated hardware" };
         var length = new Option<string>("--length") { Description = $"most actions of a scenario (default: {ScenarioGenerator.MaximumLength})", HelpName = "N" };
         var guestOnly = new Option<bool>("--guest-only") { Description = "leave out what userspace and the host do" };
+        var twin = new Option<string>("--twin") { Description = "lead this simulated target through the same scenarios and say in what it differs", HelpName = "TARGET" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
         var format = OptionValue.FormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
         {
-            targets, all, length, guestOnly,
+            targets, all, length, guestOnly, twin,
         };
         var budget = BudgetSettings.AddTo(command, $"{CheckOptions.DefaultScenarios}, about ten seconds; kvm: {KvmCheck.DefaultScenarios}");
         command.Options.Add(strict);
@@ -54,14 +57,22 @@ internal static class CheckCommand
             };
             if (given.Any(KvmCheck.IsMeantBy))
                 KvmCheck.Demand(kernel);
-            else if (kernel.Kernel is not null || kernel.Init is not null)
-                throw new UsageException("--kernel and --init belong to the target kvm: 'oslock check kvm --kernel IMAGE'");
+            else
+                KvmCheck.RefuseElsewhere(kernel, "check kvm");
             var names = Names(given, result.GetValue(all), qemu);
             acceptance.Demand(names.SelectMany(static name => name == KvmCheck.Name ? KernelProfile.All : [name]));
+            if (result.GetValue(twin) is { } second)
+                options = options with { Twin = TwinOf(second, names) };
             return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu, kernel);
         });
         return command;
     }
+
+    private static Twin TwinOf(string name, string[] targets) => targets.Length > 1
+        ? throw new UsageException("--twin goes with one target")
+        : TargetCatalogue.TryCreate(name, out var twin)
+            ? new Twin(twin, twin.Name)
+            : throw new UsageException($"--twin expects a simulated target, got '{name}'; 'oslock targets' lists them");
 
     private static string[] Names(string[] given, bool all, QemuOptions qemu)
     {

@@ -30,6 +30,8 @@ internal static class CheckText
             Write(terminal, disturbance);
         foreach (var erratum in report.Errata)
             Write(terminal, erratum, report.Interrupted || report.Failure is not null);
+        if (report.Twin is { } twin)
+            TwinText.Write(terminal, twin);
     }
 
     private static string Headline(CheckOutcome outcome, CheckReport report)

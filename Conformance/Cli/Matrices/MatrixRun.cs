@@ -54,7 +54,7 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
             return [.. targets];
         try
         {
-            var init = KvmCheck.FindInit(terminal, cancellation);
+            var init = KernelMachine.FindInit(terminal, cancellation);
             return [.. targets.Select(target => NeedsInit(target) ? target with { Kernel = target.Kernel! with { Init = init } } : target)];
         }
         catch (Exception exception) when (exception is EmulatedKernelException or OperationCanceledException)

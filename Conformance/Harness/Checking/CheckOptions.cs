@@ -1,4 +1,5 @@
 using OsLockConformance.Harness.Generation;
+using OsLockConformance.Harness.Twins;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
 
@@ -13,6 +14,9 @@ public sealed record CheckOptions
 
     /// <summary>No capability left out.</summary>
     public const TargetCapabilities Everything = (TargetCapabilities)(-1);
+
+    /// <summary>A second implementation that is led through the same scenarios.</summary>
+    public Twin? Twin { get; init; }
 
     /// <summary>The seed of the campaign.</summary>
     public ulong Seed { get; init; } = 1;
