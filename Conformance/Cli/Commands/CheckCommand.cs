@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Exec;
 using OsLockConformance.Harness.Generation;
 using OsLockConformance.Harness.Twins;
 using OsLockConformance.Implementation;
@@ -29,13 +30,14 @@ internal static class CheckCommand
         {
             targets, all, length, guestOnly, twin,
         };
-        var budget = BudgetSettings.AddTo(command, $"{CheckOptions.DefaultScenarios}, about ten seconds; kvm: {KvmCheck.DefaultScenarios}");
+        var budget = BudgetSettings.AddTo(command, $"{CheckOptions.DefaultScenarios}, about ten seconds; exec: {ExecTarget.DefaultScenarios}; kvm: {KvmCheck.DefaultScenarios}");
         command.Options.Add(strict);
         command.Options.Add(accept);
         command.Options.Add(format);
         command.Options.Add(folder);
         var qemuSettings = QemuSettings.AddTo(command);
         var kernelSettings = KernelSettings.AddTo(command);
+        var execSettings = ExecSettings.AddTo(command);
         command.SetAction(result =>
         {
             var qemu = qemuSettings.Of(result);
@@ -59,11 +61,13 @@ internal static class CheckCommand
                 KvmCheck.Demand(kernel);
             else
                 KvmCheck.RefuseElsewhere(kernel, "check kvm");
+            var patience = execSettings.PatienceOf(result, given);
             var names = Names(given, result.GetValue(all), qemu);
-            acceptance.Demand(names.SelectMany(static name => name == KvmCheck.Name ? KernelProfile.All : [name]));
+            if (acceptance.Named.Count > 0)
+                acceptance.Demand(names.SelectMany(name => name == KvmCheck.Name ? KernelProfile.All : TargetSelection.ErrataTargetsOf(name, patience)));
             if (result.GetValue(twin) is { } second)
                 options = options with { Twin = TwinOf(second, names) };
-            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu, kernel);
+            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu, kernel, patience);
         });
         return command;
     }
@@ -85,14 +89,14 @@ internal static class CheckCommand
             : throw new UsageException("name a target, or say --all; 'oslock targets' lists them");
     }
 
-    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, QemuOptions qemu, KernelChoice kernel)
+    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience)
     {
         using var interruption = new Interruption();
         var outcomes = new CheckOutcome[names.Length];
         var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };
         CheckProgress.Around(screen, names, options, reporterOf => Parallel.For(0, names.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, options, folder, reporterOf(place), interruption.Token)));
+            place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, patience, options, folder, reporterOf(place), interruption.Token)));
 
         if (format == OutputFormat.Json)
         {

@@ -27,7 +27,7 @@ internal sealed class KvmReplay(Terminal terminal, KernelChoice choice, Acceptan
     {
         var profile = KernelProfile.Of(Environment.OSVersion.Version);
         using var target = new KvmDeviceTarget(profile);
-        return Timeline.Of(TargetSelection.Fit(scenario, target), new LockstepRunner(target, acceptance.For(profile)));
+        return Timeline.Of(TargetSelection.Fit(scenario, target), new LockstepRunner(target, acceptance.For(target)));
     }
 
     private Timeline RunEmulated(string kernel, Scenario scenario, CancellationToken cancellation)

@@ -30,6 +30,7 @@ internal static class ReplayCommand
             file, target, strict, accept, format,
         };
         var qemuSettings = QemuSettings.AddTo(command);
+        var execSettings = ExecSettings.AddTo(command);
         var kernelSettings = KernelSettings.AddTo(command);
         command.SetAction(result =>
         {
@@ -39,7 +40,7 @@ internal static class ReplayCommand
             if (result.GetValue(target) is { } name && KvmCheck.IsMeantBy(name))
                 return ReplayOnKernel(terminal, kernel, result.GetRequiredValue(file), acceptance, report);
             KvmCheck.RefuseElsewhere(kernel, "replay FILE --target kvm");
-            return Replay(terminal, qemuSettings.Of(result), result.GetRequiredValue(file), result.GetValue(target), acceptance, report);
+            return Replay(terminal, qemuSettings.Of(result), execSettings.PatienceOf(result, result.GetValue(target)), result.GetRequiredValue(file), result.GetValue(target), acceptance, report);
         });
         return command;
     }
@@ -62,14 +63,15 @@ internal static class ReplayCommand
         return timeline.Divergence is null ? ExitCode.Conforms : ExitCode.Diverges;
     }
 
-    private static int Replay(Terminal terminal, QemuOptions qemu, string file, string? targetName, Acceptance acceptance, OutputFormat format)
+    private static int Replay(Terminal terminal, QemuOptions qemu, TimeSpan? patience, string file, string? targetName, Acceptance acceptance, OutputFormat format)
     {
         var trace = TraceParser.ParseFile(file);
-        var target = TargetSelection.Create(targetName ?? DefaultTarget(trace), qemu);
+        using var end = new OrderlyEnd();
+        var target = TargetSelection.Create(targetName ?? DefaultTarget(trace), qemu, patience);
         using var disposable = target as IDisposable;
-        acceptance.Demand([target.Name]);
+        var accepted = acceptance.For(target);
         Capability.Demand(target, trace, file);
-        return Report(terminal, file, target.Name, Run(trace, target, acceptance.For(target.Name)), format);
+        return Report(terminal, file, target.Name, Run(trace, target, accepted), format);
     }
 
     private static Timeline Run(TraceDocument trace, ITarget target, ErratumId accepted)
@@ -87,7 +89,13 @@ internal static class ReplayCommand
     private static string DefaultTarget(TraceDocument trace)
     {
         if (trace.Expectations.Count > 0)
-            return trace.Expectations[0].Target;
+        {
+            var first = trace.Expectations[0].Target;
+            return TargetSelection.IsExec(first)
+                ? throw new UsageException($"the trace is of the child process {first}, which is not its command: give that, as in --target 'exec:COMMAND'")
+                : first;
+        }
+
         const TargetCapabilities hardware = TargetCapabilities.Guest | TargetCapabilities.Reset;
         return Array.TrueForAll(trace.Scenario.Actions, static action => (RequiredCapabilities.Of(action) & ~hardware) == 0) ? Hardware : NewestKvm;
     }

@@ -58,7 +58,7 @@ public sealed class CheckRunner
         _options = options;
         _sink = sink;
         _failures = new FailureTally(options.MaximumFailures);
-        _declared = TargetCatalogue.ErrataOf(target.Name);
+        _declared = TargetCatalogue.ErrataOf(target);
         var accepted = ErratumCatalogue.SetOf(_declared);
         _rules = options.CountRules ? new RuleCounter() : null;
         _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below) { Rules = _rules, Twin = options.Twin };
