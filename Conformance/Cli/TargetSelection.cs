@@ -28,7 +28,7 @@ internal static class TargetSelection
         if (TargetCatalogue.TryCreate(name, out var target))
             return target;
         if (Commands.KvmCheck.IsMeantBy(name))
-            throw new UsageException("kvm is a real kernel, which only 'oslock check kvm' runs; here give the simulated kernel of its version with --target");
+            throw new UsageException("kvm is a real kernel, which only 'oslock check kvm' and 'oslock replay --target kvm' run; here give the simulated kernel of its version with --target");
         var near = NearestName.Several(name, [.. TargetCatalogue.Names, QemuTarget.NewName], MostSuggestions);
         throw new UsageException(near.Count == 0
             ? $"there is no target '{name}'; 'oslock targets' lists them"

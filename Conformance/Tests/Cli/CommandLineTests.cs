@@ -91,11 +91,38 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public void A_trace_does_not_replay_on_a_real_kernel()
+    public void A_trace_is_not_shrunk_on_a_real_kernel()
     {
-        var (exitCode, _, error) = Run("replay", CorpusFiles.PathOf("errata/kvm-dbgprcr.oslock"), "--target", "kvm");
+        var (exitCode, _, error) = Run("shrink", CorpusFiles.PathOf("errata/kvm-dbgprcr.oslock"), "--target", "kvm");
         Assert.Equal(ExitCode.Usage, exitCode);
-        Assert.Equal("oslock: kvm is a real kernel, which only 'oslock check kvm' runs; here give the simulated kernel of its version with --target", error.TrimEnd());
+        Assert.Equal("oslock: kvm is a real kernel, which only 'oslock check kvm' and 'oslock replay --target kvm' run; here give the simulated kernel of its version with --target", error.TrimEnd());
+    }
+
+    [NotArm64Fact]
+    public void Replaying_on_a_real_kernel_needs_one()
+    {
+        var (exitCode, output, error) = Run("replay", CorpusFiles.PathOf("errata/kvm-dbgprcr.oslock"), "--target", "kvm");
+        Assert.Equal((ExitCode.Usage, ""), (exitCode, output));
+        Assert.StartsWith("oslock: this machine has no KVM for arm64: give a kernel", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kernel_is_refused_where_no_kernel_is_meant()
+    {
+        var (exitCode, _, error) = Run("replay", CorpusFiles.PathOf("errata/kvm-dbgprcr.oslock"), "--kernel", "6.1");
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Equal("oslock: --kernel and --init belong to the target kvm: 'oslock replay FILE --target kvm --kernel IMAGE'", error.TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("hardware", "--twin", "nowhere", "--twin expects a simulated target, got 'nowhere'; 'oslock targets' lists them")]
+    [InlineData("hardware", "--length", "61", "--length expects a number of actions, 1 to 60, got '61'")]
+    [InlineData("hardware", "--length", "x", "--length expects a number of actions, 1 to 60, got 'x'")]
+    public void A_wrong_value_is_one_line(string target, string option, string value, string expected)
+    {
+        var (exitCode, output, error) = Run("check", target, option, value, "--out", _folder);
+        Assert.Equal((ExitCode.Usage, ""), (exitCode, output));
+        Assert.Equal("oslock: " + expected, error.TrimEnd());
     }
 
     [NotArm64Fact]
