@@ -10,6 +10,9 @@ namespace OsLockConformance.Implementation.Vmm;
 /// </summary>
 public sealed class KvmDeviceTarget : IBatchTarget, ILookahead, ISelectiveTarget, IDisposable
 {
+    /// <summary>Scenarios of a batch.</summary>
+    public const int ScenariosAtOnce = 64;
+
     private readonly KvmDevice _device = new();
     private readonly RunWatchdog _watchdog = new();
     private readonly GuestMachine[] _machines;
@@ -50,7 +53,7 @@ public sealed class KvmDeviceTarget : IBatchTarget, ILookahead, ISelectiveTarget
     public PeConfiguration Configuration { get; }
 
     /// <inheritdoc/>
-    public int BatchSize => 64;
+    public int BatchSize => ScenariosAtOnce;
 
     internal GuestMachine Current => _machines[_current];
 

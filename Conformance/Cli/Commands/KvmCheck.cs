@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.RealKernels;
+using OsLockConformance.Harness.Traces;
 using OsLockConformance.Implementation.Kernels;
+using OsLockConformance.Implementation.Processes;
 using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Implementation.Vmm;
+using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Cli.Commands;
 
@@ -61,39 +64,33 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
             Image = KernelImage.Find(cache, kernel),
             Qemu = Qemu(cache),
             Cpu = choice.Cpu ?? DefaultCpu,
+            Pulse = MachineLine.Prefix,
         };
         var init = choice.Init ?? InitProgram.FindOrPublish(cache, AppContext.BaseDirectory,
             () => terminal.Error.WriteLine("publishing Conformance/Init for arm64, which is done once for each state of the sources"), cancellation);
-        var reader = new MachineReader(Name, options.Seed, sink) { Progress = progress ?? WriteProgress };
-        var initramfs = Path.GetTempFileName();
-        try
+        var campaign = new MachineCampaign(Name, Job(), (job, replayed, line) => Boot(machine, init, job, replayed, line, cancellation), sink) { Progress = progress ?? WriteProgress };
+        terminal.Error.WriteLine($"booting {kernel} on {machine.Cpu} in QEMU");
+        var report = campaign.Run(cancellation);
+        return new CheckOutcome(Name, options.Seed, report, null)
         {
-            Initramfs.Write(initramfs, init, [new(MachineJob.FileName, Job().Write())]);
-            terminal.Error.WriteLine($"booting {kernel} on {machine.Cpu} in QEMU");
-            machine.Run(initramfs, reader.Read, cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // Reported below.
-        }
-        catch (FormatException exception)
-        {
-            throw new EmulatedKernelException($"{init} is of another version of the harness: {exception.Message}");
-        }
-        finally
-        {
-            File.Delete(initramfs);
-        }
+            Machine = campaign.Identity is { } identity ? string.Create(CultureInfo.InvariantCulture, $"Linux {identity.Release} on {machine.Cpu} in QEMU, with the errata of {identity.Profile}") : null,
+            Simulated = campaign.Identity?.Profile,
+        };
+    }
 
-        // At a terminal an interrupt reaches the emulator too, which then ends as if by itself.
-        var interrupted = cancellation.IsCancellationRequested;
-        return reader.Failure is { } failure && !interrupted
-            ? new CheckOutcome(Name, options.Seed, null, failure)
-            : new CheckOutcome(Name, options.Seed, reader.Report(interrupted), null)
-            {
-                Machine = reader.Identity is { } identity ? string.Create(CultureInfo.InvariantCulture, $"Linux {identity.Release} on {machine.Cpu} in QEMU, with the errata of {identity.Profile}") : null,
-                Simulated = reader.Identity?.Profile,
-            };
+    private static void Boot(EmulatedKernel machine, string init, MachineJob job, Scenario? replayed, Action<string> line, CancellationToken cancellation)
+    {
+        List<KeyValuePair<string, string>> files = [new(MachineJob.FileName, job.Write())];
+        if (replayed is not null)
+            files.Add(new($"{MachineJob.TraceFolder}/replayed{TraceFormat.Extension}", TraceFormat.Write(replayed)));
+        using var initramfs = new TemporaryFile();
+        Initramfs.Write(initramfs.Path, init, files);
+        machine.Run(initramfs.Path, said =>
+        {
+            // The emulator has read it before the machine says anything.
+            initramfs.Dispose();
+            line(said);
+        }, cancellation);
     }
 
     // Without a screen a line now and then, beside the results.

@@ -52,6 +52,7 @@ public sealed class CheckRunner
         _options = options;
         _sink = sink;
         _failures = new FailureTally(options.MaximumFailures);
+        _signatures.UnionWith(options.Known);
         _declared = TargetCatalogue.ErrataOf(target.Name);
         var accepted = ErratumCatalogue.SetOf(_declared);
         _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below);
@@ -66,6 +67,9 @@ public sealed class CheckRunner
     /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
     public Action<long, int>? Progress { get; set; }
 
+    /// <summary>Called before each scenario with its seed, so that the one that ends this process too is known. No batches are made then.</summary>
+    public Action<ulong, Scenario>? Starting { get; init; }
+
     /// <summary>Runs the check.</summary>
     public CheckReport Run(CancellationToken cancellation = default)
     {
@@ -74,7 +78,7 @@ public sealed class CheckRunner
         string? failure = null;
         try
         {
-            if (_target is IBatchTarget batchTarget)
+            if (_target is IBatchTarget batchTarget && Starting is null)
                 RunBatches(batchTarget, watch);
             else
                 RunOneByOne(watch);
@@ -94,9 +98,11 @@ public sealed class CheckRunner
         {
             if (_options.Time is { } time ? watch.Elapsed >= time : _scenarios >= _options.Scenarios)
                 break;
-            var seed = SplittableRandom.SeedOf(_options.Seed, _scenarios);
+            var seed = SplittableRandom.SeedOf(_options.Seed, _options.First + _scenarios);
             var length = generator.Generate(seed, buffer, out var configuration);
             LeaveOut(buffer.AsSpan(0, length));
+            if (Starting is not null)
+                length = Start(configuration, buffer, length, seed);
             var before = _runner.ActionsExecuted;
             var agrees = _runner.Run(configuration, buffer.AsSpan(0, length), out var divergence);
             Actions += _runner.ActionsExecuted - before;
@@ -108,6 +114,19 @@ public sealed class CheckRunner
             if (_scenarios % ProgressInterval == 0)
                 Progress?.Invoke(_scenarios, _findings.Count);
         }
+    }
+
+    /// <summary>Says which scenario comes, as it would be in a batch.</summary>
+    private int Start(PeConfiguration configuration, ScenarioAction[] buffer, int length, ulong seed)
+    {
+        if (_target is IBatchTarget)
+        {
+            var executable = BatchRunner.Executable(buffer.AsSpan(0, length));
+            executable.CopyTo(buffer, 0);
+            length = executable.Length;
+        }
+        Starting!(seed, new Scenario(configuration, buffer[..length]));
+        return length;
     }
 
     /// <summary>The same on a target that executes many scenarios in one go. The first divergence of each signature in a batch is
@@ -122,8 +141,8 @@ public sealed class CheckRunner
                 break;
             if (batch.Accepted != _runner.Accepted)
                 batch = new BatchRunner(target, _runner.Accepted);
-            var first = _scenarios;
-            var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : target.BatchSize);
+            var first = _options.First + _scenarios;
+            var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - _scenarios : target.BatchSize);
             try
             {
                 var met = RunBatch(batch, generator, first, count);

@@ -76,18 +76,23 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         SayText(TraceFormat.Write(flaky.Scenario));
     }
 
-    private void Check(KvmDeviceTarget target, MachineJob job)
+    /// <summary>Checks a target with generated scenarios.</summary>
+    /// <exception cref="TargetException">The target could not be used any longer.</exception>
+    public void Check(ITarget target, MachineJob job)
     {
+        ArgumentNullException.ThrowIfNull(job);
         var options = new CheckOptions
         {
             Below = Below(job), Seed = job.Seed, Strict = job.Strict, Accepted = job.Accepted, MaximumFindings = job.MaximumFindings,
             MaximumActions = job.MaximumActions, Capabilities = job.Capabilities,
+            First = job.First, Known = MachineSignature.Parse(job.Known),
             Scenarios = job.Time == TimeSpan.Zero ? job.Scenarios : null,
             Time = job.Time == TimeSpan.Zero ? null : job.Time,
         };
         var runner = new CheckRunner(target, options, this)
         {
-            ProgressInterval = ProgressInterval,
+            ProgressInterval = job.OneByOne ? 1 : ProgressInterval,
+            Starting = job.OneByOne ? SayStarting : null,
         };
         var watch = Stopwatch.StartNew();
         runner.Progress = (scenarios, findings) => SayProgress(scenarios, runner.Actions, watch.Elapsed, findings);
@@ -95,6 +100,14 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         foreach (var seen in report.Errata.Where(seen => !job.IsEmulated || (seen.Erratum.Id & EmulatorDeviations.Hidden) == 0))
             Say(MachineLine.Erratum, string.Create(CultureInfo.InvariantCulture, $"{seen.Erratum.Name} {seen.Seen}"));
         SayProgress(report.Scenarios, report.Actions, report.Elapsed, report.Findings.Count);
+        if (report.Failure is { } failure)
+            throw new TargetException(failure);
+    }
+
+    private void SayStarting(ulong seed, Scenario scenario)
+    {
+        Say(MachineLine.Starting, seed.ToString("x16", CultureInfo.InvariantCulture));
+        SayText(TraceFormat.Write(scenario));
     }
 
     private void SayProgress(long scenarios, long actions, TimeSpan elapsed, int findings) =>
