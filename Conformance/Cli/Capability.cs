@@ -1,3 +1,4 @@
+using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Model.Vocabulary;
@@ -13,28 +14,8 @@ internal static class Capability
         for (var i = 0; i < trace.Scenario.Actions.Length; i++)
         {
             ref readonly var action = ref trace.Scenario.Actions[i];
-            if ((RequiredBy(action) & ~target.Capabilities) != 0)
+            if ((RequiredCapabilities.Of(action) & ~target.Capabilities) != 0)
                 throw new TraceFormatException(file, trace.ActionLines[i], 1, $"expected an action that {target.Name} can do, got '{ActionText.Of(action)}'");
         }
-    }
-
-    /// <summary>What the action needs.</summary>
-    public static TargetCapabilities RequiredBy(in ScenarioAction action) => action.Kind switch
-    {
-        ActionKind.Run => HasEvents(action) ? TargetCapabilities.BoundaryEvents : TargetCapabilities.Guest,
-        ActionKind.ColdReset or ActionKind.WarmReset => TargetCapabilities.Reset,
-        ActionKind.Preempt or ActionKind.SwitchVm => TargetCapabilities.Host,
-        _ => TargetCapabilities.Userspace,
-    };
-
-    private static bool HasEvents(in ScenarioAction action)
-    {
-        for (var i = 0; i <= action.Length; i++)
-        {
-            if (action.EventAt(i).Kind != BoundaryEventKind.None)
-                return true;
-        }
-
-        return false;
     }
 }

@@ -26,12 +26,19 @@ internal sealed class FindingFolder : IFindingSink
     private readonly ConcurrentDictionary<string, string> _unshrunk = new(StringComparer.Ordinal);
 
     private readonly string _path;
+    private readonly string? _label;
+    private readonly string _option;
     private string? _problem;
 
     /// <summary>Makes sure that the folder can be written to, before any time is spent.</summary>
-    public FindingFolder(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="label">What the names of its files begin with instead of the target; null for the target.</param>
+    /// <param name="option">The option that named the folder.</param>
+    public FindingFolder(string path, string? label = null, string option = "--out")
     {
         _path = path;
+        _label = label;
+        _option = option;
         try
         {
             Directory.CreateDirectory(path);
@@ -40,7 +47,7 @@ internal sealed class FindingFolder : IFindingSink
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException($"--out expects a folder that can be written to, got '{path}'");
+            throw new UsageException($"{option} expects a folder that can be written to, got '{path}'");
         }
     }
 
@@ -115,7 +122,7 @@ internal sealed class FindingFolder : IFindingSink
 
     private string PathOf(string target, RuleId rule, Scenario scenario, string mark) => Path.Combine(_path, string.Create(
         CultureInfo.InvariantCulture,
-        $"{FileName(target)}-{rule.Print()}-{StableHash.Of(TraceFormat.Write(scenario)):x8}{mark}{TraceFormat.Extension}"));
+        $"{FileName(_label ?? target)}-{rule.Print()}-{StableHash.Of(TraceFormat.Write(scenario)):x8}{mark}{TraceFormat.Extension}"));
 
     private static string FileName(string target) =>
         string.Concat(target.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' ? character : '-'));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using OsLockConformance.Cli.Matrices;
 using OsLockConformance.Harness.Generation;
 
 namespace OsLockConformance.Cli;
@@ -20,6 +21,16 @@ internal static class OptionValue
         null or "text" => OutputFormat.Text,
         "json" => OutputFormat.Json,
         _ => throw Wrong("--format", "text or json", text),
+    };
+
+    /// <summary><c>text</c>, <c>markdown</c>, <c>json</c> or <c>html</c>.</summary>
+    public static MatrixFormat MatrixFormat(string? text) => text switch
+    {
+        null or "text" => Matrices.MatrixFormat.Text,
+        "markdown" => Matrices.MatrixFormat.Markdown,
+        "json" => Matrices.MatrixFormat.Json,
+        "html" => Matrices.MatrixFormat.Html,
+        _ => throw Wrong("--format", "text, markdown, json or html", text),
     };
 
     /// <summary>A number of tests: 1 or more.</summary>

@@ -9,6 +9,10 @@ namespace OsLockConformance.Cli;
 internal static class TargetSelection
 {
     private const int MostSuggestions = 3;
+    private const string Deferred = "hardware-deferred";
+
+    /// <summary>The seven KVM profiles and the simulated hardware.</summary>
+    public static string[] Simulated => [.. TargetCatalogue.Names.Where(static name => name != Deferred && TargetCatalogue.BaseProfileOf(name) is null)];
 
     /// <summary>Makes the target of a name. Both names of QEMU mean the QEMU that the options name; its version says which it is.</summary>
     public static ITarget Create(string name, QemuOptions? qemu = null)
@@ -37,6 +41,7 @@ internal static class TargetSelection
     public static Scenario Fit(Scenario scenario, ITarget target) =>
         target is IFixedPe { Configuration: var only } ? scenario with { Configuration = only } : scenario;
 
-    private static bool IsQemu(string name) =>
+    /// <summary>Whether the name means the target qemu.</summary>
+    public static bool IsQemu(string name) =>
         name.Equals(QemuTarget.NewName, StringComparison.OrdinalIgnoreCase) || name.Equals(QemuTarget.OldName, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,6 +13,12 @@ public static class PrivilegedRegisters
     public static readonly RegisterEncoding FAR_EL1 = new(0b11_000_0110_0000_000);
     /// <summary>SCTLR_EL1.</summary>
     public static readonly RegisterEncoding SCTLR_EL1 = new(0b11_000_0001_0000_000);
+    /// <summary>TTBR0_EL1.</summary>
+    public static readonly RegisterEncoding TTBR0_EL1 = new(0b11_000_0010_0000_000);
+    /// <summary>TCR_EL1.</summary>
+    public static readonly RegisterEncoding TCR_EL1 = new(0b11_000_0010_0000_010);
+    /// <summary>MAIR_EL1.</summary>
+    public static readonly RegisterEncoding MAIR_EL1 = new(0b11_000_1010_0010_000);
     /// <summary>CurrentEL.</summary>
     public static readonly RegisterEncoding CurrentEL = new(0b11_000_0100_0010_010);
     /// <summary>HCR_EL2.</summary>

@@ -4,21 +4,21 @@ using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Implementation.Qemu;
 
-/// <summary>Compiles actions to a message for the monitor. It knows what the slots hold and patches only what differs, since every
-/// patch of code costs an emulator a translation.</summary>
+/// <summary>Compiles actions to a message for the monitor. It knows what the pages of the pool hold and which one is mapped, and has only
+/// those written that hold something else.</summary>
 internal sealed class MessageBuilder
 {
     private const int LengthBytes = 8;
-    private const int SlotsWords = GuestLayout.SlotCount * BlockCompiler.SlotWords;
+    private const int MaximumRun = 8 * (MonitorRecord.RunLength + MonitorRecord.SlotsLength);
+    private const int NoPage = -1;
+    private static readonly ulong TwoTerminators = BlockCompiler.Terminator | ((ulong)BlockCompiler.Terminator << 32);
 
-    // A run of the largest size: its fixed part, and a patch for every word of every slot.
-    private const int MaximumRun = 8 * (MonitorRecord.RunLength + SlotsWords);
-
-    private readonly uint[] _slots = new uint[SlotsWords];
-    private readonly uint[] _wanted = new uint[SlotsWords];
+    private readonly CodePool _pool = new();
+    private readonly uint[] _words = new uint[BlockCompiler.SlotWords];
     private readonly ulong[] _registers = new ulong[BlockCompiler.EntryRegisters];
     private byte[] _bytes = new byte[4096];
     private int _length = LengthBytes;
+    private int _mapped = NoPage;
 
     /// <summary>Runs in the message.</summary>
     public int Runs { get; private set; }
@@ -27,10 +27,11 @@ internal sealed class MessageBuilder
     public bool IsFull => _length - LengthBytes + MaximumRun > MonitorLayout.BufferSize
         || (Runs + 1) * 8 * MonitorRecord.ResultLength > MonitorLayout.BufferSize;
 
-    /// <summary>The monitor has booted: all slots hold terminators.</summary>
+    /// <summary>The monitor has booted: no page holds a block, none is mapped.</summary>
     public void Booted()
     {
-        Array.Fill(_slots, BlockCompiler.Terminator);
+        _pool.Clear();
+        _mapped = NoPage;
         Begin();
     }
 
@@ -47,26 +48,17 @@ internal sealed class MessageBuilder
     /// <summary>Appends a block.</summary>
     public void AddRun(in ScenarioAction action)
     {
-        Array.Fill(_wanted, BlockCompiler.Terminator);
-        BlockCompiler.Words(action, _wanted.AsSpan(action.Slot * BlockCompiler.SlotWords));
+        BlockCompiler.Words(action, _words);
         BlockCompiler.Registers(action, _registers);
-        var header = _length;
-        Append(0);
+        var page = _pool.PageOf(action.Slot, _words, out var mustBeWritten);
+        Append(MonitorRecord.Run | (mustBeWritten ? MonitorRecord.Writes : 0) | (page == _mapped && !mustBeWritten ? 0 : (ulong)PageTables.SlotsIn(page) << 32));
+        _mapped = page;
         Append(GuestLayout.Slot(action.Slot));
         Append(action.EntrySpsr);
         foreach (var register in _registers)
             Append(register);
-        var patches = 0u;
-        for (var i = 0; i < SlotsWords; i++)
-        {
-            if (_slots[i] == _wanted[i])
-                continue;
-            _slots[i] = _wanted[i];
-            var offset = (GuestLayout.SlotStride * (ulong)(i / BlockCompiler.SlotWords)) + (4UL * (ulong)(i % BlockCompiler.SlotWords));
-            Append((offset << 32) | _wanted[i]);
-            patches++;
-        }
-        BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(header), MonitorRecord.Run | (patches << 8));
+        if (mustBeWritten)
+            AppendSlots(action.Slot);
         Runs++;
     }
 
@@ -75,6 +67,15 @@ internal sealed class MessageBuilder
     {
         BinaryPrimitives.WriteUInt64LittleEndian(_bytes, (ulong)(_length - LengthBytes));
         return _bytes.AsSpan(0, _length);
+    }
+
+    private void AppendSlots(int used)
+    {
+        for (var slot = 0; slot < GuestLayout.SlotCount; slot++)
+        {
+            for (var i = 0; i < BlockCompiler.SlotWords; i += 2)
+                Append(slot == used ? _words[i] | ((ulong)_words[i + 1] << 32) : TwoTerminators);
+        }
     }
 
     private void Append(ulong doubleword)

@@ -9,9 +9,10 @@ using static OsLockConformance.Implementation.Machine.SystemInstructions;
 namespace OsLockConformance.Implementation.Qemu;
 
 /// <summary>
-/// The monitor as a raw kernel image: it boots to EL1 with the MMU off, greets, and then executes messages of
+/// The monitor as a raw kernel image: it boots to EL1, with its own <see cref="PageTables"/>, greets, and then executes messages of
 /// <see cref="MonitorRecord"/>. X12 to X30 are its own; a block sees X1 to X6 only. X19 is the record, X20 the result, X21 the end
-/// of the records, X22 what an exception means (<see cref="InBlock"/> and its like), X25 slot A, X26 and X27 the handles.
+/// of the records, X22 what an exception means (<see cref="InBlock"/> and its like), X25 the descriptor of the slots, X26 and X27 the
+/// handles, X29 the number of the slots' page.
 /// </summary>
 internal sealed class MonitorImage
 {
@@ -26,6 +27,8 @@ internal sealed class MonitorImage
     private const uint EL2 = 2u << 2;
     // SCTLR_EL1 with its RES1 bits (and EIS, EOS, SPAN) alone: MMU and caches off, UMA 0.
     private const ulong SctlrEl1 = 0x30D0_0800;
+    // M, C and I.
+    private const ulong MmuAndCaches = 0x1005;
     // HCR_EL2.RW: EL1 is AArch64.
     private const ulong HcrEl2 = 1UL << 31;
     // EL1h, D A I F masked.
@@ -90,8 +93,11 @@ internal sealed class MonitorImage
         _code.Emit(DAIFSet(15), MSR(PrivilegedRegisters.SCTLR_EL1, X0));
         _code.EmitConstant(X0, GuestLayout.Vectors);
         _code.Emit(MSR(PrivilegedRegisters.VBAR_EL1, X0), ISB());
-        _code.EmitConstant(X25, GuestLayout.SlotBase);
-        FillSlots();
+        PageTables.EmitBuild(_code);
+        _code.EmitConstant(X0, SctlrEl1 | MmuAndCaches);
+        _code.Emit(MSR(PrivilegedRegisters.SCTLR_EL1, X0), ISB());
+        _code.EmitConstant(X25, PageTables.SlotsDescriptor);
+        _code.EmitConstant(X29, PageTables.SlotsPage);
         Semihosting.EmitOpen(_code, "/dev/stdin", Semihosting.ModeRead, X26);
         Semihosting.EmitOpen(_code, "/dev/stdout", Semihosting.ModeWrite, X27);
         Hello();
@@ -99,17 +105,6 @@ internal sealed class MonitorImage
 
     /// <summary>A constant of two halfwords, always in two instructions.</summary>
     private void EmitBoth(GeneralRegister rd, ulong value) => _code.Emit(MOVZ(rd, (uint)value & 0xFFFF), MOVK(rd, (uint)(value >> 16), 1));
-
-    private void FillSlots()
-    {
-        var next = new Label();
-        _code.EmitConstant(X0, BlockCompiler.Terminator);
-        _code.Emit(MOV(X1, X25), ADD(X2, X25, (uint)(GuestLayout.SlotCount * GuestLayout.SlotStride)));
-        _code.Place(next);
-        _code.Emit(STR(2, X0, X1), ADD(X1, X1, 4), CMP(X1, X2));
-        _code.EmitBranch(next, static distance => Branches.B(Condition.LO, distance));
-        _code.Emit(DSB(), ISB());
-    }
 
     private void Hello()
     {
@@ -155,18 +150,18 @@ internal sealed class MonitorImage
 
     private void Records()
     {
-        Label patch = new(), patched = new(), enter = new(), eret = new() { Address = GuestLayout.MonitorEret };
-        _code.Emit(LDRPostIndex(X0, X19, 8), UBFX(X1, X0, 0, 8), UBFX(X2, X0, 8, 8), CMP(X1, (uint)MonitorRecord.Fresh));
+        Label enter = new(), eret = new() { Address = GuestLayout.MonitorEret };
+        _code.Emit(LDRPostIndex(X0, X19, 8), UBFX(X1, X0, 0, 8), CMP(X1, (uint)MonitorRecord.Fresh));
         _code.EmitBranch(_fresh, static distance => Branches.B(Condition.EQ, distance));
         _code.Emit(LDPPostIndex(X23, X24, X19, 16), LDPPostIndex(X13, X14, X19, 16), LDPPostIndex(X15, X4, X19, 16),
-            LDPPostIndex(X5, X6, X19, 16));
+            LDPPostIndex(X5, X6, X19, 16), UBFX(X3, X0, 32, 32));
+        _code.EmitBranch(enter, static distance => Branches.CBZ(X3, distance));
+        // Break before make.
+        _code.Emit(STR(Doubleword, XZR, X25), DSB(), TLBI_VAE1(X29), DSB(), STR(Doubleword, X3, X25), DSB(), UBFX(X2, X0, 8, 1));
         _code.EmitBranch(enter, static distance => Branches.CBZ(X2, distance));
-        _code.Place(patch);
-        _code.Emit(LDRPostIndex(X0, X19, 8), UBFX(X1, X0, 32, 32), ADD(X1, X25, X1), STR(2, X0, X1),
-            DC_CVAU(X1), DSB(), IC_IVAU(X1), SUB(X2, X2, 1));
-        _code.EmitBranch(patched, static distance => Branches.CBZ(X2, distance));
-        _code.EmitBranch(patch, Branches.B);
-        _code.Place(patched);
+        _code.EmitConstant(X1, GuestLayout.SlotBase);
+        for (var slot = 0; slot < GuestLayout.SlotCount; slot++)
+            _code.Emit(LDPPostIndex(X7, X8, X19, 16), MOV(X2, X1), STPPostIndex(X7, X8, X1, (int)GuestLayout.SlotStride), DC_CVAU(X2), DSB(), IC_IVAU(X2));
         _code.Emit(DSB());
         _code.Place(enter);
         _code.Emit(MSR(RegisterTable.Describe(RegisterId.ELR_EL1).Encoding, X23), MSR(RegisterTable.Describe(RegisterId.SPSR_EL1).Encoding, X24),

@@ -16,6 +16,12 @@ internal static class MonitorLayout
     public const ulong Output = 0x4200_0000;
     /// <summary>Size of both, in bytes.</summary>
     public const int BufferSize = 0x0100_0000;
+    /// <summary>The translation tables.</summary>
+    public const ulong Tables = 0x4300_0000;
+    /// <summary>The pages that hold the blocks, one after the other.</summary>
+    public const ulong Pool = 0x4400_0000;
+    /// <summary>How many there are.</summary>
+    public const int PoolPages = 32_768;
     /// <summary>RAM that the machine needs, in MiB.</summary>
-    public const int Megabytes = 64;
+    public const int Megabytes = 64 + (PoolPages >> 8);
 }

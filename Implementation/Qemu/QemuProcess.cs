@@ -15,6 +15,10 @@ internal sealed class QemuProcess : IDisposable
 {
     private const int MaximumErrorText = 400;
 
+    // When it is full, QEMU drops all translations at once: that is cheaper than to drop those of a page that is written, one by one, and
+    // what is left stays in the host's caches. Measured: 8 to 32 MiB are best, the default of 1 GiB is a quarter slower.
+    private const int TranslationMegabytes = 32;
+
     // Its output is closed a moment before it has ended.
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
 
@@ -108,7 +112,7 @@ internal sealed class QemuProcess : IDisposable
             "-nodefaults", "-display", "none", "-serial", "none", "-monitor", "none", "-nic", "none", "-no-reboot",
             "-m", MonitorLayout.Megabytes.ToString(CultureInfo.InvariantCulture),
             "-M", options.EntersAtEl2 ? "virt,virtualization=on" : "virt", "-cpu", options.Cpu,
-            "-semihosting-config", "enable=on,target=native", "-kernel", image,
+            "-semihosting-config", "enable=on,target=native", "-kernel", image, "-accel", $"tcg,tb-size={TranslationMegabytes}",
         ];
         if (options.DataFolder is not null)
         {

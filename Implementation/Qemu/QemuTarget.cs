@@ -7,7 +7,7 @@ namespace OsLockConformance.Implementation.Qemu;
 /// QEMU's Arm emulator without an operating system. A queue is compiled to messages for the monitor; single actions are messages of
 /// one record. After a failure the next reset starts QEMU anew.
 /// </summary>
-public sealed class QemuTarget : IBatchTarget, IDisposable
+public sealed class QemuTarget : IBatchTarget, IReplicable, IDisposable
 {
     /// <summary>The name with QEMU 8 or newer.</summary>
     public const string NewName = "qemu";
@@ -73,7 +73,7 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
     }
 
     /// <inheritdoc/>
-    public int BatchSize => 1024;
+    public int BatchSize => 2048;
 
     /// <inheritdoc/>
     public void QueueReset() => _segments.Add(new Segment(_queued));
@@ -117,6 +117,9 @@ public sealed class QemuTarget : IBatchTarget, IDisposable
         RunResult.Decode(_queue[_taken], _results.AsSpan(_taken * RunResult.Length), ref observation);
         _taken++;
     }
+
+    /// <inheritdoc/>
+    public IBatchTarget Replicate() => new QemuTarget(_options);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Generation;
-using OsLockConformance.Implementation;
 using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Model.Vocabulary;
@@ -12,15 +11,11 @@ namespace OsLockConformance.Cli.Commands;
 internal static class CheckCommand
 {
     private const string DefaultFolder = "oslock-findings";
-    private const string Deferred = "hardware-deferred";
 
     public static Command Create(Terminal terminal)
     {
         var targets = new Argument<string[]>("TARGET") { Arity = ArgumentArity.ZeroOrMore, Description = "what to check; 'oslock targets' lists them" };
         var all = new Option<bool>("--all") { Description = "check the seven KVM profiles and the simulated hardware" };
-        var tests = new Option<string>("--tests") { Description = $"scenarios for each target (default: {CheckOptions.DefaultScenarios}, about ten seconds; kvm: {KvmCheck.DefaultScenarios})", HelpName = "N" };
-        var time = new Option<string>("--time") { Description = "time for each target instead: 500ms, 30s, 2m", HelpName = "TIME" };
-        var seed = new Option<string>("--seed") { Description = "seed of the campaign (default: 1)", HelpName = "S" };
         var length = new Option<string>("--length") { Description = $"most actions of a scenario (default: {ScenarioGenerator.MaximumLength})", HelpName = "N" };
         var guestOnly = new Option<bool>("--guest-only") { Description = "leave out what userspace and the host do" };
         var strict = Acceptance.StrictOption();
@@ -29,26 +24,33 @@ internal static class CheckCommand
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
         {
-            targets, all, tests, time, seed, length, guestOnly, strict, accept, format, folder,
+            targets, all, length, guestOnly,
         };
+        var budget = BudgetSettings.AddTo(command, $"{CheckOptions.DefaultScenarios}, about ten seconds; kvm: {KvmCheck.DefaultScenarios}");
+        command.Options.Add(strict);
+        command.Options.Add(accept);
+        command.Options.Add(format);
+        command.Options.Add(folder);
         var qemuSettings = QemuSettings.AddTo(command);
         var kernelSettings = KernelSettings.AddTo(command);
         command.SetAction(result =>
         {
             var qemu = qemuSettings.Of(result);
             var acceptance = Acceptance.Of(result.GetValue(strict), result.GetValue(accept));
-            var options = Options(result.GetValue(tests), result.GetValue(time), result.GetValue(seed), acceptance) with
+            var options = budget.Of(result, new CheckOptions
             {
+                Strict = acceptance.Strict,
+                Accepted = acceptance.Set,
                 MaximumActions = result.GetValue(length) is { } most ? OptionValue.Length(most) : ScenarioGenerator.MaximumLength,
                 Capabilities = result.GetValue(guestOnly) ? TargetCapabilities.Guest : CheckOptions.Everything,
-            };
+            });
             var report = OptionValue.Format(result.GetValue(format));
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
                 throw new UsageException(ParseComplaint.Of(command, unknown));
             var kernel = kernelSettings.Of(result, qemuSettings) with
             {
-                HasDefaultBudget = result.GetValue(tests) is null && result.GetValue(time) is null,
+                HasDefaultBudget = budget.IsDefault(result),
             };
             if (given.Any(KvmCheck.IsMeantBy))
                 KvmCheck.Demand(kernel);
@@ -61,24 +63,12 @@ internal static class CheckCommand
         return command;
     }
 
-    private static CheckOptions Options(string? tests, string? time, string? seed, Acceptance acceptance)
-    {
-        if (tests is not null && time is not null)
-            throw new UsageException("--tests and --time exclude each other");
-        var options = new CheckOptions { Strict = acceptance.Strict, Accepted = acceptance.Set };
-        if (tests is not null)
-            options = options with { Scenarios = OptionValue.Count(tests) };
-        if (time is not null)
-            options = options with { Scenarios = null, Time = OptionValue.Time(time) };
-        return seed is null ? options : options with { Seed = OptionValue.Seed(seed) };
-    }
-
     private static string[] Names(string[] given, bool all, QemuOptions qemu)
     {
         if (all && given.Length > 0)
             throw new UsageException("name targets or say --all, not both");
         if (all)
-            return [.. TargetCatalogue.Names.Where(static name => name != Deferred && TargetCatalogue.BaseProfileOf(name) is null)];
+            return TargetSelection.Simulated;
         return given.Length > 0
             ? [.. given.Select(name => KvmCheck.IsMeantBy(name) ? KvmCheck.Name : TargetSelection.NameOf(name, qemu)).Distinct()]
             : throw new UsageException("name a target, or say --all; 'oslock targets' lists them");
@@ -91,7 +81,7 @@ internal static class CheckCommand
         var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };
         CheckProgress.Around(screen, names, options, reporterOf => Parallel.For(0, names.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            place => outcomes[place] = CheckOne(terminal, names[place], qemu, kernel, options, folder, reporterOf(place), interruption.Token)));
+            place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, options, folder, reporterOf(place), interruption.Token)));
 
         if (format == OutputFormat.Json)
         {
@@ -108,28 +98,5 @@ internal static class CheckCommand
             return exitCode;
         terminal.Error.WriteLine($"oslock: {problem}");
         return ExitCode.TargetFailed;
-    }
-
-    private static CheckOutcome CheckOne(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, CheckOptions options, FindingFolder folder, Action<long, int>? progress, CancellationToken cancellation)
-    {
-        try
-        {
-            if (name == KvmCheck.Name)
-            {
-                var outcome = new KvmCheck(terminal, kernel, kernel.HasDefaultBudget ? options with { Scenarios = KvmCheck.DefaultScenarios } : options, folder).Run(progress, cancellation);
-                folder.Tidy(name);
-                return outcome;
-            }
-
-            var target = TargetSelection.Create(name, qemu);
-            using var disposable = target as IDisposable;
-            var report = new CheckRunner(target, options, folder) { Progress = progress }.Run(cancellation);
-            folder.Tidy(name);
-            return new CheckOutcome(name, options.Seed, report, null);
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or UsageException))
-        {
-            return new CheckOutcome(name, options.Seed, null, exception.Message.ReplaceLineEndings(" "));
-        }
     }
 }

@@ -27,7 +27,12 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
     /// <summary>A kernel in an emulator takes a little more than ten seconds for these.</summary>
     public const long DefaultScenarios = 200;
 
-    private const string DefaultCpu = "cortex-a76";
+    /// <summary>A CPU on which KVM runs nVHE.</summary>
+    public const string NvheCpu = "cortex-a57";
+
+    /// <summary>A CPU on which KVM runs VHE.</summary>
+    public const string VheCpu = "cortex-a76";
+
     private const int MaximumFindings = 100;
     private const int LineInterval = 256;
 
@@ -42,6 +47,12 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
     }
 
     private static bool HasOwnKvm => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    /// <summary>The published process 1.</summary>
+    /// <exception cref="EmulatedKernelException">It is not there and can't be published.</exception>
+    public static string FindInit(Terminal terminal, CancellationToken cancellation) =>
+        InitProgram.FindOrPublish(new KernelCache(), AppContext.BaseDirectory,
+            () => terminal.Error.WriteLine("publishing Conformance/Init for arm64, which is done once for each state of the sources"), cancellation);
 
     /// <summary>Runs it.</summary>
     public CheckOutcome Run(Action<long, int>? progress, CancellationToken cancellation) =>
@@ -63,11 +74,10 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         {
             Image = KernelImage.Find(cache, kernel),
             Qemu = Qemu(cache),
-            Cpu = choice.Cpu ?? DefaultCpu,
+            Cpu = choice.Cpu ?? VheCpu,
             Pulse = MachineLine.Prefix,
         };
-        var init = choice.Init ?? InitProgram.FindOrPublish(cache, AppContext.BaseDirectory,
-            () => terminal.Error.WriteLine("publishing Conformance/Init for arm64, which is done once for each state of the sources"), cancellation);
+        var init = choice.Init ?? FindInit(terminal, cancellation);
         var campaign = new MachineCampaign(Name, Job(), (job, replayed, line) => Boot(machine, init, job, replayed, line, cancellation), sink) { Progress = progress ?? WriteProgress };
         terminal.Error.WriteLine($"booting {kernel} on {machine.Cpu} in QEMU");
         var report = campaign.Run(cancellation);
@@ -78,11 +88,14 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         };
     }
 
-    private static void Boot(EmulatedKernel machine, string init, MachineJob job, Scenario? replayed, Action<string> line, CancellationToken cancellation)
+    private void Boot(EmulatedKernel machine, string init, MachineJob job, Scenario? replayed, Action<string> line, CancellationToken cancellation)
     {
         List<KeyValuePair<string, string>> files = [new(MachineJob.FileName, job.Write())];
         if (replayed is not null)
             files.Add(new($"{MachineJob.TraceFolder}/replayed{TraceFormat.Extension}", TraceFormat.Write(replayed)));
+        // The corpus comes first, and once.
+        if (replayed is null && job is { First: 0, OneByOne: false })
+            files.Add(new(MachineCorpus.FileName, MachineCorpus.Write(options.Corpus)));
         using var initramfs = new TemporaryFile();
         Initramfs.Write(initramfs.Path, init, files);
         machine.Run(initramfs.Path, said =>
@@ -117,6 +130,8 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         Time = options.Time ?? TimeSpan.Zero,
         Strict = options.Strict,
         Accepted = options.Accepted,
+        CountRules = options.CountRules,
+        ShrinkBudget = options.ThoroughlyShrunk == 0 ? options.LaterShrinkBudget : 0,
         MaximumActions = options.MaximumActions,
         Capabilities = options.Capabilities,
         MaximumFindings = Math.Min(options.MaximumFindings, MaximumFindings),

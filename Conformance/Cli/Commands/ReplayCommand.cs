@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Harness.Traces;
@@ -64,6 +65,6 @@ internal static class ReplayCommand
         if (trace.Expectations.Count > 0)
             return trace.Expectations[0].Target;
         const TargetCapabilities hardware = TargetCapabilities.Guest | TargetCapabilities.Reset;
-        return Array.TrueForAll(trace.Scenario.Actions, static action => (Capability.RequiredBy(action) & ~hardware) == 0) ? Hardware : NewestKvm;
+        return Array.TrueForAll(trace.Scenario.Actions, static action => (RequiredCapabilities.Of(action) & ~hardware) == 0) ? Hardware : NewestKvm;
     }
 }

@@ -52,6 +52,12 @@ public sealed record CheckOptions
     /// <summary>The budget of the later findings.</summary>
     public int LaterShrinkBudget { get; init; } = 3_000;
 
+    /// <summary>Traces that are replayed before scenarios are generated; those that the target cannot do are left out.</summary>
+    public IReadOnlyList<CorpusTrace> Corpus { get; init; } = [];
+
+    /// <summary>Count how often each rule is exercised, which costs a little time.</summary>
+    public bool CountRules { get; init; }
+
     /// <summary>How often a scenario that diverged is run again, on a target that is not deterministic by construction, before that is reported.</summary>
     public int Repetitions { get; init; } = 10;
 

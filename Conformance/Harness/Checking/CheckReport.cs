@@ -1,3 +1,5 @@
+using OsLockConformance.Model.Rules;
+
 namespace OsLockConformance.Harness.Checking;
 
 /// <summary>The verdict on a target.</summary>
@@ -19,6 +21,15 @@ public sealed record CheckReport(
     IReadOnlyList<ErratumSeen> Errata,
     bool Interrupted)
 {
+    /// <summary>How often each rule was exercised, for those that were; empty if that was not asked for.</summary>
+    public IReadOnlyList<RuleSeen> Rules { get; init; } = [];
+
+    /// <summary>What the replayed traces showed.</summary>
+    public IReadOnlyList<ReplayedTrace> Replayed { get; init; } = [];
+
+    /// <summary>The rules that the target can't be asked about.</summary>
+    public RuleSet NotApplicable { get; init; }
+
     /// <summary>Scenarios to which the target gives different answers, in the order in which they were met.</summary>
     public IReadOnlyList<FlakyScenario> Flaky { get; init; } = [];
 

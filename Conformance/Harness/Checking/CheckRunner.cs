@@ -5,12 +5,14 @@ using OsLockConformance.Harness.Shrinking;
 using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Invariants;
+using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Checking;
 
 /// <summary>
 /// Checks a target with generated scenarios until the budget is used up:
+/// 0. the traces of the corpus, if there are any, are replayed, all of them before the first divergence is looked into;
 /// 1. scenario i of the campaign is drawn from the i-th seed and run in lockstep;
 /// 2. a divergence with a signature that is new is kept at once, shrunk, and reported; divergences with other new signatures that
 ///    shrinking meets on its way are findings of their own;
@@ -40,6 +42,10 @@ public sealed class CheckRunner
     private readonly List<FlakyScenario> _flaky = [];
     private readonly FailureTally _failures;
     private CancellationToken _cancellation;
+    private readonly RuleCounter? _rules;
+    private readonly List<ReplayedTrace> _replayed = [];
+    private readonly Stopwatch _watch = new();
+    private string? _failure;
     private long _scenarios;
     private LockstepRunner _runner;
 
@@ -55,7 +61,8 @@ public sealed class CheckRunner
         _signatures.UnionWith(options.Known);
         _declared = TargetCatalogue.ErrataOf(target.Name);
         var accepted = ErratumCatalogue.SetOf(_declared);
-        _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below);
+        _rules = options.CountRules ? new RuleCounter() : null;
+        _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below) { Rules = _rules };
     }
 
     /// <summary>Scenarios between two calls of <see cref="Progress"/>; a target that takes batches has one after each.</summary>
@@ -73,30 +80,30 @@ public sealed class CheckRunner
     /// <summary>Runs the check.</summary>
     public CheckReport Run(CancellationToken cancellation = default)
     {
-        var watch = Stopwatch.StartNew();
+        _watch.Restart();
         _cancellation = cancellation;
-        string? failure = null;
         try
         {
             if (_target is IBatchTarget batchTarget && Starting is null)
-                RunBatches(batchTarget, watch);
+                RunBatches(batchTarget);
             else
-                RunOneByOne(watch);
+                RunOneByOne();
         }
         catch (TargetException exception)
         {
-            failure = exception.Message;
+            _failure = exception.Message;
         }
-        return ReportOf(watch, failure);
+        return ReportSoFar();
     }
 
-    private void RunOneByOne(Stopwatch watch)
+    private void RunOneByOne()
     {
+        Replay(Corpus());
         var generator = Generator((_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
         {
-            if (_options.Time is { } time ? watch.Elapsed >= time : _scenarios >= _options.Scenarios)
+            if (_options.Time is { } time ? _watch.Elapsed >= time : _scenarios >= _options.Scenarios)
                 break;
             var seed = SplittableRandom.SeedOf(_options.Seed, _options.First + _scenarios);
             var length = generator.Generate(seed, buffer, out var configuration);
@@ -131,35 +138,118 @@ public sealed class CheckRunner
 
     /// <summary>The same on a target that executes many scenarios in one go. The first divergence of each signature in a batch is
     /// reported, when the whole batch has been compared.</summary>
-    private void RunBatches(IBatchTarget target, Stopwatch watch)
+    private void RunBatches(IBatchTarget target)
     {
-        var generator = Generator(target.Configuration);
-        var batch = new BatchRunner(target, _runner.Accepted);
+        foreach (var traces in Corpus().Chunk(target.BatchSize))
+            Replay(target, traces);
+        using var siblings = new Siblings(target);
+        var parts = siblings.Runners(NewBatch);
         while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
         {
-            if (_options.Time is { } time ? watch.Elapsed >= time : _scenarios >= _options.Scenarios)
+            if (_options.Time is { } time ? _watch.Elapsed >= time : _scenarios >= _options.Scenarios)
                 break;
-            if (batch.Accepted != _runner.Accepted)
-                batch = new BatchRunner(target, _runner.Accepted);
+            if (parts[0].Accepted != _runner.Accepted)
+                parts = siblings.Runners(NewBatch);
             var first = _options.First + _scenarios;
             var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - _scenarios : target.BatchSize);
             try
             {
-                var met = RunBatch(batch, generator, first, count);
+                var met = RunBatch(parts, first, count);
                 _failures.Worked();
                 _scenarios += count;
                 Report(met);
             }
             catch (TargetException exception) when (FailureSignature.IsDivergence(exception))
             {
-                var isBlamed = FindFailing(target, generator, first, count);
+                var isBlamed = FindFailing(target, Generator(target.Configuration), first, count);
                 _scenarios += count;
                 if (!isBlamed && !_cancellation.IsCancellationRequested)
                     _failures.Disturbed(exception.Message);
-                batch = new BatchRunner(target, _runner.Accepted);
+                parts = siblings.Runners(NewBatch);
             }
             Progress?.Invoke(_scenarios, _findings.Count);
         }
+    }
+
+    // Instances run at the same time: each has a counter of its own.
+    private BatchRunner NewBatch(IBatchTarget target) => new(target, _runner.Accepted) { Rules = _rules is null ? null : new RuleCounter() };
+
+    /// <summary>The traces that the target can do, on the PE that it has.</summary>
+    private IEnumerable<(string Name, Scenario Scenario)> Corpus()
+    {
+        foreach (var (name, document) in _options.Corpus)
+        {
+            if ((RequiredCapabilities.Of(document.Scenario) & ~_target.Capabilities) != 0 || _cancellation.IsCancellationRequested)
+                continue;
+            var scenario = document.Scenario with
+            {
+                Configuration = (_target as IFixedPe)?.Configuration ?? document.Scenario.Configuration,
+                Actions = [.. document.Scenario.Actions],
+            };
+            LeaveOut(scenario.Actions);
+            yield return (name, scenario);
+        }
+    }
+
+    private void Replay(IEnumerable<(string Name, Scenario Scenario)> traces)
+    {
+        List<Met> met = [];
+        foreach (var (name, scenario) in traces)
+        {
+            var before = _runner.ActionsExecuted;
+            var agrees = _runner.Run(scenario.Configuration, scenario.Actions, out var divergence);
+            Actions += _runner.ActionsExecuted - before;
+            Keep(name, scenario, agrees, divergence, met);
+        }
+        ReportReplayed(met);
+    }
+
+    private void Replay(IBatchTarget target, (string Name, Scenario Scenario)[] traces)
+    {
+        List<Met> met = [];
+        try
+        {
+            var batch = NewBatch(target);
+            foreach (var (_, scenario) in traces)
+                batch.Add(scenario.Actions);
+            batch.Execute();
+            for (var i = 0; i < traces.Length; i++)
+            {
+                var agrees = batch.Compare(i, out var divergence);
+                Keep(traces[i].Name, new Scenario(batch.Configuration, batch.Actions(i).ToArray()), agrees, divergence, met);
+            }
+            Account(batch);
+        }
+        catch (TargetException exception) when (FailureSignature.IsDivergence(exception))
+        {
+            // One by one, so that what the target breaks down over is found.
+            var rest = traces.Where(trace => !_replayed.Exists(replayed => replayed.Trace == trace.Name));
+            Replay(rest.Select(static trace => (trace.Name, trace.Scenario with { Actions = BatchRunner.Executable(trace.Scenario.Actions) })));
+        }
+        ReportReplayed(met);
+    }
+
+    /// <summary>Looks into the divergences of traces; the numbers go out before that, since it may take long.</summary>
+    private void ReportReplayed(List<Met> met)
+    {
+        Progress?.Invoke(_scenarios, _findings.Count);
+        foreach (var one in met)
+        {
+            Report([one]);
+            Progress?.Invoke(_scenarios, _findings.Count);
+        }
+    }
+
+    private void Keep(string name, Scenario scenario, bool agrees, Divergence divergence, List<Met> met)
+    {
+        if (agrees)
+        {
+            _replayed.Add(new ReplayedTrace(name, null));
+            return;
+        }
+        var shown = scenario with { Actions = scenario.Actions[..(divergence.Action + 1)] };
+        _replayed.Add(new ReplayedTrace(name, RuleRefinement.Of(divergence.Signature, shown)));
+        met.Add(new Met(shown, divergence.Signature, Seed: 0));
     }
 
     private ScenarioGenerator Generator(PeConfiguration? configuration) => new(_target.Capabilities & _options.Capabilities, configuration)
@@ -174,17 +264,49 @@ public sealed class CheckRunner
         return drawn;
     }
 
-    private List<Met> RunBatch(BatchRunner batch, ScenarioGenerator generator, long first, int count)
+    /// <summary>Runs a batch, one part after the other of it on each of the runners, all at the same time. What is met does not depend on
+    /// how many there are.</summary>
+    private List<Met> RunBatch(BatchRunner[] runners, long first, int count)
+    {
+        if (runners is [var only])
+        {
+            // On this thread: a vCPU belongs to the thread that made it.
+            var found = RunPart(only, Generator(only.Configuration), first, count);
+            Account(only);
+            return found;
+        }
+        var parts = new Task<List<Met>>[runners.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var (runner, start, end) = (runners[i], first + ((long)count * i / parts.Length), first + ((long)count * (i + 1) / parts.Length));
+            parts[i] = Task.Run(() => RunPart(runner, Generator(runner.Configuration), start, (int)(end - start)));
+        }
+        // All of them have to end, even if one fails; the first one that failed is what counts.
+        Task.WhenAll(parts).ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        List<Met> met = [];
+        foreach (var part in parts)
+            met.AddRange(part.GetAwaiter().GetResult().Where(one => !met.Exists(known => known.Signature == one.Signature)));
+        foreach (var runner in runners)
+            Account(runner);
+        return met;
+    }
+
+    private List<Met> RunPart(BatchRunner batch, ScenarioGenerator generator, long first, int count)
     {
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
         batch.Clear();
         for (var i = 0; i < count; i++)
             batch.Add(Draw(generator, SplittableRandom.SeedOf(_options.Seed, first + i), buffer));
         batch.Execute();
-        var met = CompareBatch(batch, first);
+        return CompareBatch(batch, first);
+    }
+
+    private void Account(BatchRunner batch)
+    {
         Actions += batch.TakeActionsExecuted();
         batch.AddErrataSeen(_runner.ErrataSeen);
-        return met;
+        if (batch.Rules is { } counted)
+            _rules?.Take(counted);
     }
 
     /// <summary>Runs again, in smaller pieces, what the target has broken down over.</summary>
@@ -195,11 +317,12 @@ public sealed class CheckRunner
         var size = count > SectionSize ? SectionSize : 1;
         for (var start = first; start < first + count && !_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings; start += size)
         {
-            var section = new BatchRunner(target, _runner.Accepted);
+            var section = NewBatch(target);
             var length = (int)Math.Min(size, first + count - start);
             try
             {
-                var met = size > 1 ? RunBatch(section, generator, start, length) : RunAlone(section, generator, start);
+                var met = size > 1 ? RunPart(section, generator, start, length) : RunAlone(section, generator, start);
+                Account(section);
                 isBlamed |= met.Exists(static one => FailureSignature.IsFailure(one.Signature.Kind));
                 Report(met);
             }
@@ -234,22 +357,31 @@ public sealed class CheckRunner
         return met;
     }
 
-    private CheckReport ReportOf(Stopwatch watch, string? failure)
+    /// <summary>The report of what was done until now.</summary>
+    public CheckReport ReportSoFar()
     {
         var findings = _findings.ToList();
         findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
-        return new CheckReport(_target.Name, _options.Seed, _scenarios, Actions, watch.Elapsed, findings, ErrataSeen(), _cancellation.IsCancellationRequested)
+        return new CheckReport(_target.Name, _options.Seed, _scenarios, Actions, _watch.Elapsed, findings, ErrataSeen(), _cancellation.IsCancellationRequested)
         {
-            Flaky = _flaky,
+            Flaky = [.. _flaky],
             Disturbances = _failures.Disturbances,
-            Failure = failure,
+            Failure = _failure,
+            Rules = RulesSeen(),
+            Replayed = [.. _replayed],
+            NotApplicable = RuleApplicability.NotApplicableTo(_target),
         };
     }
+
+    private RuleSeen[] RulesSeen() =>
+        [.. Enum.GetValues<RuleId>().Where(rule => _rules?.Seen[(int)rule] > 0).Select(rule => new RuleSeen(rule, _rules!.Seen[(int)rule]))];
 
     /// <summary>Shrinks and reports divergences, and those that shrinking meets on its way. In a strict check an exception that must not be
     /// taken comes before all else: that is what the erratum is about which explains it, not that SPSR_EL1.SS differs, for example.</summary>
     private void Report(List<Met> divergences)
     {
+        // How often shrinking exercises a rule says nothing about the campaign.
+        _runner.Rules = null;
         var waiting = new PriorityQueue<(Met Met, LockstepRunner Runner), (int Rank, int Order)>();
         var order = 0;
         void Wait(Met met) =>
@@ -262,6 +394,7 @@ public sealed class CheckRunner
             if (FailureSignature.IsFailure(next.Met.Signature.Kind) && _signatures.Contains(next.Met.Signature))
                 _failures.Blamed();
         }
+        _runner.Rules = _rules;
     }
 
     /// <summary>Reports a divergence, if there is something to report.</summary>
@@ -423,7 +556,7 @@ public sealed class CheckRunner
         foreach (var erratum in _declared)
         {
             if ((_runner.Accepted & erratum.Id) != 0)
-                errata.Add(new ErratumSeen(erratum, _runner.ErrataSeen[System.Numerics.BitOperations.TrailingZeroCount((ulong)erratum.Id)]));
+                errata.Add(new ErratumSeen(erratum, Math.Min(ErrataCounter.Enough, _runner.ErrataSeen[System.Numerics.BitOperations.TrailingZeroCount((ulong)erratum.Id)])));
         }
         return errata;
     }

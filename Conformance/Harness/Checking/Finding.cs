@@ -9,7 +9,7 @@ namespace OsLockConformance.Harness.Checking;
 /// <param name="Signature">What it is.</param>
 /// <param name="Scenario">The shortest program found that shows it.</param>
 /// <param name="Erratum">The declared deviation that explains it (in a strict check), or null.</param>
-/// <param name="ScenarioSeed">The seed of the generated scenario that showed it first.</param>
+/// <param name="ScenarioSeed">The seed of the generated scenario that showed it first; 0 for a trace of the corpus.</param>
 /// <param name="ShrinkExecutions">Executions that shrinking took.</param>
 public sealed record Finding(Signature Signature, Scenario Scenario, Erratum? Erratum, ulong ScenarioSeed, int ShrinkExecutions)
 {

@@ -43,6 +43,17 @@ public sealed class BatchRunner
     /// <summary>The errata that the model accepts.</summary>
     public ErratumId Accepted { get; }
 
+    /// <summary>Counts the rules that are exercised; null, as is usual, to count nothing. What is run again counts again.</summary>
+    public RuleCounter? Rules
+    {
+        get => _directRunner.Rules;
+        set
+        {
+            _recordedRunner.Rules = value;
+            _directRunner.Rules = value;
+        }
+    }
+
     /// <summary>Scenarios in the batch.</summary>
     public int Count => _starts.Count;
 

@@ -14,6 +14,9 @@ public sealed class InvariantMonitor(IReadOnlyList<IInvariant> invariants, Errat
     /// <summary>The first invariant that was broken since <see cref="Clear"/>.</summary>
     public IInvariant? Broken { get; private set; }
 
+    /// <summary>Counts the invariants that held; null, as is usual, to count nothing.</summary>
+    public RuleCounter? Rules { get; set; }
+
     /// <summary>Forgets what was broken.</summary>
     public void Clear() => Broken = null;
 
@@ -29,6 +32,7 @@ public sealed class InvariantMonitor(IReadOnlyList<IInvariant> invariants, Errat
                 Broken = invariant;
                 return;
             }
+            Rules?.Count(invariant);
         }
     }
 

@@ -47,6 +47,17 @@ public sealed class LockstepRunner
     /// <summary>How often an accepted erratum was relied on, by bit number of <see cref="ErratumId"/>; see <see cref="ErrataCounter"/>.</summary>
     public long[] ErrataSeen => _errata.Seen;
 
+    /// <summary>Counts the rules that are exercised; null, as is usual, to count nothing.</summary>
+    public RuleCounter? Rules
+    {
+        get;
+        set
+        {
+            field = value;
+            _monitor.Rules = value;
+        }
+    }
+
     /// <summary>Actions executed in lockstep since the runner was made; skipped ones are not counted.</summary>
     public long ActionsExecuted { get; private set; }
 
@@ -127,6 +138,7 @@ public sealed class LockstepRunner
         }
         if (outcome.Errata != ErratumId.None)
             _errata.Count(outcome.Errata, _state, action, _observation, _lastModel.Configuration);
+        Rules?.Count(outcome.Rules, action);
         ReferenceModel.Advance(ref _state, outcome);
         signature = default;
         return true;

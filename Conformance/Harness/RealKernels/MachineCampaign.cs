@@ -193,10 +193,19 @@ public sealed class MachineCampaign(string target, MachineJob job, MachineBoot b
         return new CheckReport(target, job.Seed, _scenarios, _reports.Sum(static report => report.Actions), _elapsed, _findings, Errata(), _cancellation.IsCancellationRequested)
         {
             Flaky = _flaky,
+            Rules = Rules(),
+            Replayed = [.. _reports.SelectMany(static report => report.Replayed).DistinctBy(static replayed => replayed.Trace)],
+            NotApplicable = _reports.LastOrDefault()?.NotApplicable ?? default,
             Disturbances = _failures.Disturbances,
             Failure = failure,
         };
     }
+
+    private List<RuleSeen> Rules() =>
+    [
+        .. _reports.SelectMany(static report => report.Rules).GroupBy(static seen => seen.Rule)
+            .Select(static group => new RuleSeen(group.Key, group.Sum(static seen => seen.Seen))),
+    ];
 
     private List<ErratumSeen> Errata() =>
     [

@@ -39,8 +39,12 @@ public sealed record MachineJob
     public ErratumId Accepted { get; init; }
     /// <summary>Distinct findings after which the search ends.</summary>
     public int MaximumFindings { get; init; } = 40;
+    /// <summary>Executions that shrinking a finding may take; zero for the usual number.</summary>
+    public int ShrinkBudget { get; init; }
     /// <summary>The machine is QEMU's: leave out what QEMU itself gets wrong.</summary>
     public bool IsEmulated { get; init; } = true;
+    /// <summary>Count how often each rule is exercised.</summary>
+    public bool CountRules { get; init; }
     /// <summary>A replay does not accept this erratum, though the profile has it; empty for none.</summary>
     public string NotAccepted { get; init; } = "";
 
@@ -66,7 +70,9 @@ public sealed record MachineJob
                 "capabilities" => job with { Capabilities = (TargetCapabilities)int.Parse(value, CultureInfo.InvariantCulture) },
                 "strict" => job with { Strict = bool.Parse(value) },
                 "maximum-findings" => job with { MaximumFindings = int.Parse(value, CultureInfo.InvariantCulture) },
+                "shrink-budget" => job with { ShrinkBudget = int.Parse(value, CultureInfo.InvariantCulture) },
                 "emulated" => job with { IsEmulated = bool.Parse(value) },
+                "count-rules" => job with { CountRules = bool.Parse(value) },
                 "not-accepted" => job with { NotAccepted = value },
                 _ => throw new FormatException($"a job has no '{name}'"),
             };
@@ -76,5 +82,5 @@ public sealed record MachineJob
 
     /// <summary>Writes it.</summary>
     public string Write() => string.Create(CultureInfo.InvariantCulture,
-        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nfirst={First}\none-by-one={OneByOne}\nknown={Known}\nmilliseconds={(long)Time.TotalMilliseconds}\nmaximum-actions={MaximumActions}\ncapabilities={(int)Capabilities}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nemulated={IsEmulated}\nnot-accepted={NotAccepted}\n");
+        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nfirst={First}\none-by-one={OneByOne}\nknown={Known}\nmilliseconds={(long)Time.TotalMilliseconds}\nmaximum-actions={MaximumActions}\ncapabilities={(int)Capabilities}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nshrink-budget={ShrinkBudget}\nemulated={IsEmulated}\ncount-rules={CountRules}\nnot-accepted={NotAccepted}\n");
 }

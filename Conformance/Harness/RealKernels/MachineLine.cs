@@ -27,6 +27,12 @@ public static class MachineLine
     public const string End = "oslock-end";
     /// <summary>How often an accepted erratum was relied on.</summary>
     public const string Erratum = "oslock-erratum";
+    /// <summary>How often a rule was exercised.</summary>
+    public const string Rule = "oslock-rule";
+    /// <summary>What a trace of the corpus showed: the rule that is broken or <c>-</c>, then the trace's name.</summary>
+    public const string Replayed = "oslock-replayed";
+    /// <summary>The rules that the target can't be asked about, as the bits of a set.</summary>
+    public const string NotApplicable = "oslock-not-applicable";
     /// <summary>What a guest that has armed a step meets after userspace has debugged it: the flags, then the event.</summary>
     public const string StepState = "oslock-step-state";
     /// <summary>The job is done.</summary>

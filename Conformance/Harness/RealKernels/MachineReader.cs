@@ -4,6 +4,7 @@ using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Shrinking;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.RealKernels;
@@ -17,10 +18,15 @@ namespace OsLockConformance.Harness.RealKernels;
 /// <param name="sink">Where findings go.</param>
 public sealed class MachineReader(string target, ulong seed, IFindingSink? sink = null)
 {
+    internal const string NoRule = "-";
+
     private const string Panic = "Kernel panic";
 
     private readonly List<Finding> _findings = [];
     private readonly List<ErratumSeen> _errata = [];
+    private readonly SortedDictionary<RuleId, RuleSeen> _rules = [];
+    private readonly List<ReplayedTrace> _replayed = [];
+    private RuleSet _notApplicable;
     private readonly StringBuilder _text = new();
     private readonly List<FlakyScenario> _flaky = [];
     private Action<Scenario>? _open;
@@ -94,7 +100,16 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
                 Close();
                 break;
             case MachineLine.Erratum:
-                _errata.Add(ReadErratum(text));
+                ReadErratum(text);
+                break;
+            case MachineLine.Rule:
+                ReadRule(text);
+                break;
+            case MachineLine.Replayed:
+                _replayed.Add(ReadReplayed(text));
+                break;
+            case MachineLine.NotApplicable:
+                _notApplicable = new RuleSet(ulong.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
                 break;
             case MachineLine.Done:
                 _done = true;
@@ -115,7 +130,13 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
     {
         List<Finding> findings = [.. _findings];
         findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
-        return new CheckReport(target, seed, _scenarios, _actions, _elapsed, findings, _errata, interrupted) { Flaky = _flaky };
+        return new CheckReport(target, seed, _scenarios, _actions, _elapsed, findings, _errata, interrupted)
+        {
+            Flaky = _flaky,
+            Rules = [.. _rules.Values],
+            Replayed = _replayed,
+            NotApplicable = _notApplicable,
+        };
     }
 
     private void Open<T>(T said, Action<T, Scenario> keep)
@@ -181,10 +202,33 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
         Progress?.Invoke(_scenarios, (int)Number(findings));
     }
 
-    private static ErratumSeen ReadErratum(string text) =>
-        text.Split(' ') is [var name, var seen] && ErratumCatalogue.Find(name) is { } erratum
-            ? new ErratumSeen(erratum, Number(seen))
-            : throw new FormatException($"expected a declared deviation and a number, got '{text}'");
+    /// <summary>Later numbers take the place of earlier ones.</summary>
+    private void ReadErratum(string text)
+    {
+        if (text.Split(' ') is not [var name, var seen] || ErratumCatalogue.Find(name) is not { } erratum)
+            throw new FormatException($"expected a declared deviation and a number, got '{text}'");
+        var known = _errata.FindIndex(other => other.Erratum == erratum);
+        if (known < 0)
+            _errata.Add(new ErratumSeen(erratum, Number(seen)));
+        else
+            _errata[known] = new ErratumSeen(erratum, Number(seen));
+    }
+
+    private void ReadRule(string text)
+    {
+        if (text.Split(' ') is not [var name, var seen])
+            throw new FormatException($"expected a rule and a number, got '{text}'");
+        var rule = Rule(name);
+        _rules[rule] = new RuleSeen(rule, Number(seen));
+    }
+
+    private static ReplayedTrace ReadReplayed(string text) => text.Split(' ', 2) is [var rule, var trace]
+        ? new ReplayedTrace(trace, rule == NoRule ? null : Rule(rule))
+        : throw new FormatException($"expected a rule and a trace, got '{text}'");
+
+    private static RuleId Rule(string name) => Enum.TryParse<RuleId>(name, out var rule) && rule.ToString() == name && Enum.IsDefined(rule)
+        ? rule
+        : throw new FormatException($"expected a rule, got '{name}'");
 
     private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
@@ -24,6 +23,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     private const int ProgressInterval = 32;
 
     private readonly Lock _line = new();
+    private int _replayedSaid;
 
     /// <summary>Does the job.</summary>
     /// <param name="job">What to do.</param>
@@ -83,23 +83,24 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         ArgumentNullException.ThrowIfNull(job);
         var options = new CheckOptions
         {
+            Corpus = MachineCorpus.ReadFile("/" + MachineCorpus.FileName), CountRules = job.CountRules,
             Below = Below(job), Seed = job.Seed, Strict = job.Strict, Accepted = job.Accepted, MaximumFindings = job.MaximumFindings,
             MaximumActions = job.MaximumActions, Capabilities = job.Capabilities,
             First = job.First, Known = MachineSignature.Parse(job.Known),
             Scenarios = job.Time == TimeSpan.Zero ? job.Scenarios : null,
             Time = job.Time == TimeSpan.Zero ? null : job.Time,
         };
+        if (job.ShrinkBudget > 0)
+            options = options with { ThoroughlyShrunk = 0, LaterShrinkBudget = job.ShrinkBudget };
         var runner = new CheckRunner(target, options, this)
         {
             ProgressInterval = job.OneByOne ? 1 : ProgressInterval,
             Starting = job.OneByOne ? SayStarting : null,
         };
-        var watch = Stopwatch.StartNew();
-        runner.Progress = (scenarios, findings) => SayProgress(scenarios, runner.Actions, watch.Elapsed, findings);
+        // Everything with each progress, so that an interrupted check has its numbers.
+        runner.Progress = (_, _) => SayReport(runner.ReportSoFar(), job);
         var report = runner.Run();
-        foreach (var seen in report.Errata.Where(seen => !job.IsEmulated || (seen.Erratum.Id & EmulatorDeviations.Hidden) == 0))
-            Say(MachineLine.Erratum, string.Create(CultureInfo.InvariantCulture, $"{seen.Erratum.Name} {seen.Seen}"));
-        SayProgress(report.Scenarios, report.Actions, report.Elapsed, report.Findings.Count);
+        SayReport(report, job);
         if (report.Failure is { } failure)
             throw new TargetException(failure);
     }
@@ -110,8 +111,18 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         SayText(TraceFormat.Write(scenario));
     }
 
-    private void SayProgress(long scenarios, long actions, TimeSpan elapsed, int findings) =>
-        Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{scenarios} {actions} {(long)elapsed.TotalMilliseconds} {findings}"));
+    private void SayReport(CheckReport report, MachineJob job)
+    {
+        foreach (var seen in report.Errata.Where(seen => !job.IsEmulated || (seen.Erratum.Id & EmulatorDeviations.Hidden) == 0))
+            Say(MachineLine.Erratum, string.Create(CultureInfo.InvariantCulture, $"{seen.Erratum.Name} {seen.Seen}"));
+        foreach (var seen in report.Rules)
+            Say(MachineLine.Rule, string.Create(CultureInfo.InvariantCulture, $"{seen.Rule} {seen.Seen}"));
+        foreach (var replayed in report.Replayed.Skip(_replayedSaid))
+            Say(MachineLine.Replayed, $"{replayed.Broken?.ToString() ?? MachineReader.NoRule} {replayed.Trace}");
+        _replayedSaid = report.Replayed.Count;
+        Say(MachineLine.NotApplicable, report.NotApplicable.Bits.ToString(CultureInfo.InvariantCulture));
+        Say(MachineLine.Progress, string.Create(CultureInfo.InvariantCulture, $"{report.Scenarios} {report.Actions} {(long)report.Elapsed.TotalMilliseconds} {report.Findings.Count}"));
+    }
 
     private void ProbeStepState(KvmDeviceTarget target, GuestDebugFlags control) =>
         Say(MachineLine.StepState, $"{control}: {EventText.Of(target.ProbeStepState(control))}");

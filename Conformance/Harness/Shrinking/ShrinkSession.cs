@@ -10,7 +10,7 @@ namespace OsLockConformance.Harness.Shrinking;
 /// A pass proposes candidates through <see cref="Try(Scenario)"/>; it may rely on <see cref="Current"/> always being a scenario that
 /// diverges, with the signature, in its last action.
 /// </summary>
-public sealed class ShrinkSession
+public class ShrinkSession
 {
     private readonly LockstepRunner _runner;
     private readonly HashSet<Scenario> _seen = [];
@@ -39,11 +39,22 @@ public sealed class ShrinkSession
         _seen.Add(diverging);
     }
 
+    /// <summary>The same shrink, where it is now, for those who want to look ahead.</summary>
+    private protected ShrinkSession(ShrinkSession other)
+    {
+        _runner = other._runner;
+        _budget = other._budget;
+        _confirmations = other._confirmations;
+        _kinds = other._kinds;
+        Signature = other.Signature;
+        Current = other.Current;
+    }
+
     /// <summary>The signature that is kept.</summary>
     public Signature Signature { get; }
 
     /// <summary>The simplest scenario so far.</summary>
-    public Scenario Current { get; private set; }
+    public Scenario Current { get; private protected set; }
 
     /// <summary>Divergences with other signatures that were met on the way, each with the simplest scenario that showed it, in the order in
     /// which they were met first.</summary>
@@ -53,16 +64,16 @@ public sealed class ShrinkSession
     public int Executions { get; private set; }
 
     /// <summary>Whether the budget of executions, or that of crashes and hangs, is used up.</summary>
-    public bool IsExhausted => Executions >= _budget || _failures >= FailureBudget;
+    public virtual bool IsExhausted => Executions >= _budget || _failures >= FailureBudget;
 
     /// <summary>Takes the candidate if it is simpler and diverges with the signature; what follows the divergent action is cut off.</summary>
     /// <returns>Whether <see cref="Current"/> changed.</returns>
-    public bool Try(Scenario candidate)
+    public virtual bool Try(Scenario candidate)
     {
-        if (IsExhausted || ScenarioOrder.Compare(candidate, Current) >= 0 || !CanDo(candidate) || !_seen.Add(candidate))
+        if (IsExhausted || !IsSimpler(candidate, Current) || !_seen.Add(candidate))
             return false;
         Executions++;
-        if (_runner.Run(candidate.Configuration, candidate.Actions, out var divergence))
+        if (Agrees(candidate, out var divergence))
             return false;
         if (FailureSignature.IsFailure(divergence.Signature.Kind))
             _failures += divergence.Signature.Kind == DivergenceKind.Hang ? CostOfHang : 1;
@@ -79,6 +90,18 @@ public sealed class ShrinkSession
         _seen.Add(Current);
         return true;
     }
+
+    /// <summary>Lets a pass propose its candidates.</summary>
+    internal virtual void Run(IShrinkPass pass) => pass.Run(this);
+
+    /// <summary>Whether model and target agree about the candidate.</summary>
+    private protected virtual bool Agrees(Scenario candidate, out Divergence divergence) =>
+        _runner.Run(candidate.Configuration, candidate.Actions, out divergence);
+
+    /// <summary>Whether the candidate would be executed if <paramref name="current"/> were the simplest scenario so far.</summary>
+    private protected bool IsWorthExecuting(Scenario candidate, Scenario current) => IsSimpler(candidate, current) && !_seen.Contains(candidate);
+
+    private bool IsSimpler(Scenario candidate, Scenario current) => ScenarioOrder.Compare(candidate, current) < 0 && CanDo(candidate);
 
     /// <summary>Whether the candidate shows the divergence every time.</summary>
     private bool IsConfirmed(Scenario candidate, Divergence divergence)

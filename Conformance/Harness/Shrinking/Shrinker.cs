@@ -54,12 +54,14 @@ public static class Shrinker
         ArgumentNullException.ThrowIfNull(runner);
         ArgumentNullException.ThrowIfNull(scenario);
         var cut = scenario with { Actions = scenario.Actions[..(divergence.Action + 1)] };
-        var session = new ShrinkSession(runner, cut, divergence.Signature, budget);
+        var session = runner.Target is IBatchTarget batchTarget && !FailureSignature.IsFailure(divergence.Signature.Kind)
+            ? new BatchShrinkSession(runner, batchTarget, cut, divergence.Signature, budget)
+            : new ShrinkSession(runner, cut, divergence.Signature, budget);
         for (var tier = 0; tier < Tiers.Length && !session.IsExhausted;)
         {
             var before = session.Current;
             foreach (var pass in Tiers[tier])
-                pass.Run(session);
+                session.Run(pass);
             tier = ReferenceEquals(before, session.Current) ? tier + 1 : 0;
         }
         return new ShrinkResult(session.Current, divergence.Signature, session.Executions, session.IsExhausted, session.Met);

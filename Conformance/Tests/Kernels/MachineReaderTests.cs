@@ -56,6 +56,21 @@ public sealed class MachineReaderTests
         Assert.Equal(("kvm-claim-tags", 12L), (seen.Erratum.Name, seen.Seen));
     }
 
+    [Fact]
+    public void Rules_traces_and_deviations_arrive_and_the_latest_number_counts()
+    {
+        var reader = new MachineReader("kvm", 9);
+        foreach (var line in (string[])["oslock-erratum kvm-claim-tags 12", "oslock-rule VMM_1 3", "oslock-rule OSL_6 4", "oslock-replayed - os-lock/a b.oslock",
+                     "oslock-erratum kvm-claim-tags 15", "oslock-rule OSL_6 9", "oslock-replayed OSL_6 step/c.oslock", "oslock-not-applicable 4096"])
+            reader.Read(line);
+
+        var report = reader.Report(interrupted: true);
+        Assert.Equal(15, Assert.Single(report.Errata).Seen);
+        Assert.Equal([new RuleSeen(RuleId.OSL_6, 9), new RuleSeen(RuleId.VMM_1, 3)], report.Rules);
+        Assert.Equal([new ReplayedTrace("os-lock/a b.oslock", null), new ReplayedTrace("step/c.oslock", RuleId.OSL_6)], report.Replayed);
+        Assert.Equal(RuleSet.Of(RuleId.DLK_1), report.NotApplicable);
+    }
+
     [Theory]
     [InlineData("the machine ended before the harness began and said nothing")]
     [InlineData("the machine ended before the harness began; its kernel said: Kernel panic - not syncing: no working init", "[ 1.2] Kernel panic - not syncing: no working init", "[ 1.3] Rebooting")]
@@ -75,6 +90,10 @@ public sealed class MachineReaderTests
     [InlineData("oslock-progress 1 2")]
     [InlineData("oslock-progress many 0 0 0")]
     [InlineData("oslock-erratum kvm-unheard-of 3")]
+    [InlineData("oslock-rule OSL_99 3")]
+    [InlineData("oslock-rule 7 3")]
+    [InlineData("oslock-replayed OSL_6")]
+    [InlineData("oslock-not-applicable many")]
     public void A_harness_of_another_version_is_refused(string line) =>
         Assert.Throws<FormatException>(() => new MachineReader("kvm", 1).Read(line));
 

@@ -21,6 +21,7 @@ public sealed class EncodingTests
         { "msr daifset, #8", SystemInstructions.DAIFSet(8), 0xD503_48DF },
         { "msr daifclr, #8", SystemInstructions.DAIFClr(8), 0xD503_48FF },
         { "ic ivau, x1", SystemInstructions.IC_IVAU(X1), 0xD50B_7521 },
+        { "tlbi vae1, x29", SystemInstructions.TLBI_VAE1(X29), 0xD508_873D },
         { "dc cvau, x1", SystemInstructions.DC_CVAU(X1), 0xD50B_7B21 },
         { "movz x3, #0x1234, lsl #16", DataProcessing.MOVZ(X3, 0x1234, 1), 0xD2A2_4683 },
         { "movk x3, #0xffff, lsl #48", DataProcessing.MOVK(X3, 0xFFFF, 3), 0xF2FF_FFE3 },

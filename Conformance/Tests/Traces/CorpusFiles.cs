@@ -1,3 +1,4 @@
+using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Traces;
 using Xunit;
 
@@ -18,6 +19,15 @@ internal static class CorpusFiles
                 names.Add(Path.GetRelativePath(Root, path).Replace('\\', '/'));
             return names;
         }
+    }
+
+    /// <summary>The traces themselves.</summary>
+    public static CorpusTrace[] Read()
+    {
+        List<CorpusTrace> corpus = [];
+        foreach (string name in All)
+            corpus.Add(new CorpusTrace(name, TraceParser.ParseFile(PathOf(name))));
+        return [.. corpus];
     }
 
     public static string PathOf(string name) => Path.Combine(Root, name);

@@ -1,0 +1,41 @@
+using OsLockConformance.Harness.Checking;
+using OsLockConformance.Implementation.Qemu;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary>The check of one target, whatever it is.</summary>
+internal static class TargetCheck
+{
+    /// <summary>Runs it. A target that fails is an outcome too.</summary>
+    /// <param name="terminal">Where to say what goes on.</param>
+    /// <param name="name">The target.</param>
+    /// <param name="qemu">The QEMU of the target qemu.</param>
+    /// <param name="kernel">The kernel of the target kvm.</param>
+    /// <param name="options">How it is checked.</param>
+    /// <param name="folder">Where findings go.</param>
+    /// <param name="progress">Called with the scenarios run and the findings so far.</param>
+    /// <param name="cancellation">Ends the check; what has been done is reported.</param>
+    public static CheckOutcome Run(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, CheckOptions options, FindingFolder folder,
+        Action<long, int>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            if (name == KvmCheck.Name)
+            {
+                var outcome = new KvmCheck(terminal, kernel, kernel.HasDefaultBudget ? options with { Scenarios = KvmCheck.DefaultScenarios } : options, folder).Run(progress, cancellation);
+                folder.Tidy(name);
+                return outcome;
+            }
+
+            var target = TargetSelection.Create(name, qemu);
+            using var disposable = target as IDisposable;
+            var report = new CheckRunner(target, options, folder) { Progress = progress }.Run(cancellation);
+            folder.Tidy(name);
+            return new CheckOutcome(name, options.Seed, report, null);
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or UsageException))
+        {
+            return new CheckOutcome(name, options.Seed, null, exception.Message.ReplaceLineEndings(" "));
+        }
+    }
+}
