@@ -42,5 +42,12 @@ public static class TargetCatalogue
     /// <summary>The errata declared for a target; a planted fault has those of the profile that it is planted in.</summary>
     public static IReadOnlyList<Erratum> ErrataOf(string name) => ErratumCatalogue.DeclaredFor(BaseProfileOf(name) ?? name);
 
+    /// <summary>The errata declared for a target, be they its own or another's that it has as well.</summary>
+    public static IReadOnlyList<Erratum> ErrataOf(ITarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return target is IErrataOfAnother other ? other.ErrataOf is { } name ? ErrataOf(name) : [] : ErrataOf(target.Name);
+    }
+
     private static Row? Find(string name) => Array.Find(Rows, row => string.Equals(row.Name, name, StringComparison.OrdinalIgnoreCase));
 }

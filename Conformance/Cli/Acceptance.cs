@@ -2,6 +2,7 @@ using System.CommandLine;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Cli;
 
@@ -29,7 +30,11 @@ internal sealed record Acceptance(bool Strict, IReadOnlyList<Erratum> Named)
     /// <summary>Complains about a deviation that is declared for none of the targets.</summary>
     public void Demand(IEnumerable<string> targets)
     {
-        var declared = targets.SelectMany(TargetCatalogue.ErrataOf).ToHashSet();
+        Demand(targets.SelectMany(TargetCatalogue.ErrataOf).ToHashSet());
+    }
+
+    private void Demand(HashSet<Erratum> declared)
+    {
         if (Named.FirstOrDefault(erratum => !declared.Contains(erratum)) is { } foreign)
             throw new UsageException($"--accept expects a deviation that is declared for the target, got '{foreign.Name}'; 'oslock errata' lists them");
     }
@@ -37,9 +42,10 @@ internal sealed record Acceptance(bool Strict, IReadOnlyList<Erratum> Named)
     /// <summary>The accepted ones as flags, declared for the target or not.</summary>
     public ErratumId Set => ErratumCatalogue.SetOf(Named);
 
-    /// <summary>The accepted ones of a target.</summary>
-    public ErratumId For(string target)
+    /// <summary>The accepted ones of a target, after a complaint about one that is not declared for it.</summary>
+    public ErratumId For(ITarget target)
     {
+        Demand([.. TargetCatalogue.ErrataOf(target)]);
         var declared = ErratumCatalogue.SetOf(TargetCatalogue.ErrataOf(target));
         return Strict ? declared & Set : declared;
     }

@@ -26,7 +26,9 @@ internal sealed class Interruption : IDisposable
 
     private void Handle(PosixSignalContext context)
     {
-        context.Cancel = !_source.IsCancellationRequested;
+        if (_source.IsCancellationRequested)
+            OrderlyEnd.Handle(context);
+        context.Cancel = true;
         _source.Cancel();
     }
 }

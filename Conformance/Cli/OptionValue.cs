@@ -52,7 +52,9 @@ internal static class OptionValue
             : throw Wrong("--seed", "a number of at most 64 bits", text);
 
     /// <summary>A time such as <c>500ms</c>, <c>30s</c> or <c>2m</c>.</summary>
-    public static TimeSpan Time(string text)
+    /// <param name="text">What was given.</param>
+    /// <param name="option">The option that it was given to.</param>
+    public static TimeSpan Time(string text, string option = "--time")
     {
         foreach (var (unit, milliseconds) in Units)
         {
@@ -62,7 +64,7 @@ internal static class OptionValue
                 return TimeSpan.FromMilliseconds(number * milliseconds);
         }
 
-        throw Wrong("--time", "a time such as 500ms, 30s or 2m", text);
+        throw Wrong(option, "a time such as 500ms, 30s or 2m", text);
     }
 
     private static UsageException Wrong(string option, string expected, string text) => new($"{option} expects {expected}, got '{text}'");

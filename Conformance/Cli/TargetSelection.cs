@@ -1,3 +1,4 @@
+using OsLockConformance.Harness.Exec;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Implementation;
 using OsLockConformance.Implementation.Qemu;
@@ -15,8 +16,13 @@ internal static class TargetSelection
     public static string[] Simulated => [.. TargetCatalogue.Names.Where(static name => name != Deferred && TargetCatalogue.BaseProfileOf(name) is null)];
 
     /// <summary>Makes the target of a name. Both names of QEMU mean the QEMU that the options name; its version says which it is.</summary>
-    public static ITarget Create(string name, QemuOptions? qemu = null)
+    /// <param name="name">The name; for a child process its command.</param>
+    /// <param name="qemu">Which QEMU.</param>
+    /// <param name="patience">How long a child process may take for an answer; null for the default.</param>
+    public static ITarget Create(string name, QemuOptions? qemu = null, TimeSpan? patience = null)
     {
+        if (IsExec(name))
+            return ExecTarget.Start(ExecOptionsOf(name, patience));
         if (IsQemu(name))
             return new QemuTarget(qemu);
         if (TargetCatalogue.TryCreate(name, out var target))
@@ -29,9 +35,18 @@ internal static class TargetSelection
             : $"there is no target '{name}'; did you mean {string.Join(" or ", near)}?");
     }
 
-    /// <summary>The name by which a target calls itself.</summary>
+    /// <summary>Whether a child process is meant.</summary>
+    public static bool IsExec(string name) => name.StartsWith(ExecTarget.Prefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The name by which a target calls itself; for a child process its command, which is checked but not started.</summary>
     public static string NameOf(string name, QemuOptions qemu)
     {
+        if (IsExec(name))
+        {
+            ExecOptionsOf(name, null);
+            return name;
+        }
+
         var target = Create(name, qemu);
         (target as IDisposable)?.Dispose();
         return target.Name;
@@ -40,6 +55,36 @@ internal static class TargetSelection
     /// <summary>The scenario on the PE that the target has, if it has only one.</summary>
     public static Scenario Fit(Scenario scenario, ITarget target) =>
         target is IFixedPe { Configuration: var only } ? scenario with { Configuration = only } : scenario;
+
+    /// <summary>The target whose declared errata the target of a name has as well as its own, which a child process has to be asked for.</summary>
+    public static IReadOnlyList<string> ErrataTargetsOf(string name, TimeSpan? patience)
+    {
+        if (!IsExec(name))
+            return [name];
+        using var target = ExecTarget.Start(ExecOptionsOf(name, patience));
+        return target.ErrataOf is { } other ? [other] : [];
+    }
+
+    private static ExecOptions ExecOptionsOf(string name, TimeSpan? patience)
+    {
+        var command = name[ExecTarget.Prefix.Length..];
+        try
+        {
+            var words = CommandWords.Split(command);
+            return words is ["" or null, ..] or []
+                ? throw new UsageException($"{ExecTarget.Prefix} expects a command, as in 'oslock check \"exec:python3 pe.py\"'")
+                : Patient(new ExecOptions(words), patience);
+        }
+        catch (FormatException exception)
+        {
+            throw new UsageException($"the command '{command}' {exception.Message}");
+        }
+    }
+
+    /// <summary>A patience that is longer than the usual one is for the hello too; a shorter one is not.</summary>
+    private static ExecOptions Patient(ExecOptions options, TimeSpan? patience) => patience is not { } given
+        ? options
+        : options with { Patience = given, HelloPatience = given > options.HelloPatience ? given : options.HelloPatience };
 
     /// <summary>Whether the name means the target qemu.</summary>
     public static bool IsQemu(string name) =>

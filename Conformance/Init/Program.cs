@@ -4,10 +4,8 @@ using OsLockConformance.Implementation.Vmm;
 // Process 1 must never end by itself: whatever happens is said in a line, then the power goes off.
 try
 {
-    var folder = "/" + MachineJob.TraceFolder;
-    string[] traces = Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
-    Array.Sort(traces, StringComparer.Ordinal);
-    new MachineWorker(Console.Out).Run(MachineJob.Parse(File.ReadAllLines("/" + MachineJob.FileName)), traces);
+    const string trace = "/" + MachineJob.TraceFile;
+    new MachineWorker(Console.Out).Run(MachineJob.Parse(File.ReadAllLines("/" + MachineJob.FileName)), File.Exists(trace) ? trace : null);
 }
 catch (Exception exception)
 {

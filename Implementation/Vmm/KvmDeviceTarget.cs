@@ -13,6 +13,9 @@ public sealed class KvmDeviceTarget : IBatchTarget, ILookahead, ISelectiveTarget
     /// <summary>Scenarios of a batch.</summary>
     public const int ScenariosAtOnce = 64;
 
+    /// <summary>What every such target can do.</summary>
+    public const TargetCapabilities AllCapabilities = TargetCapabilities.Userspace | TargetCapabilities.Host;
+
     private readonly KvmDevice _device = new();
     private readonly RunWatchdog _watchdog = new();
     private readonly GuestMachine[] _machines;
@@ -47,7 +50,7 @@ public sealed class KvmDeviceTarget : IBatchTarget, ILookahead, ISelectiveTarget
     public string Name { get; }
 
     /// <inheritdoc/>
-    public TargetCapabilities Capabilities => TargetCapabilities.Userspace | TargetCapabilities.Host;
+    public TargetCapabilities Capabilities => AllCapabilities;
 
     /// <inheritdoc/>
     public PeConfiguration Configuration { get; }
@@ -160,12 +163,12 @@ public sealed class KvmDeviceTarget : IBatchTarget, ILookahead, ISelectiveTarget
     /// <inheritdoc/>
     public ScenarioAction Substitute(in ScenarioAction action) => _isEmulated ? EmulatorDeviations.Substitute(action) : action;
 
-    /// <summary>What a guest that has armed a step meets after userspace has debugged it for a while: see the erratum
-    /// kvm-step-state-lost-without-singlestep. Its address says whether the step was kept.</summary>
-    public ObservedEvent ProbeStepState(GuestDebugFlags control)
+    /// <summary>Whether a guest that has armed a step meets it too early after userspace has debugged it for a while: see the erratum
+    /// kvm-step-state-lost-without-singlestep.</summary>
+    public bool LosesStepState(GuestDebugFlags control)
     {
         Reset(Configuration);
-        return new StepStateProbe(_watchdog, _batch).Run(Current, control);
+        return new StepStateProbe(_watchdog, _batch).LosesStepState(Current, control);
     }
 
     /// <inheritdoc/>

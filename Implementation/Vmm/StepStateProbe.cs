@@ -14,8 +14,8 @@ internal sealed class StepStateProbe(RunWatchdog watchdog, Batch batch)
     private const ulong SteppingPstate = 0x2001C5;
 
     /// <summary>Runs it.</summary>
-    /// <returns>What ended the block after userspace stopped debugging: a step exception at its second instruction, if KVM keeps the step.</returns>
-    public ObservedEvent Run(GuestMachine machine, GuestDebugFlags control)
+    /// <returns>Whether the step exception comes at the stepped instruction after userspace stopped debugging, and not at the next one.</returns>
+    public bool LosesStepState(GuestMachine machine, GuestDebugFlags control)
     {
         var arm = new ScenarioAction { Kind = ActionKind.Run, Mode = EntryMode.EL1h, D = true, Length = 2 };
         arm.I0 = Instruction.Msr(RegisterId.OSLAR_EL1, 0);
@@ -42,6 +42,6 @@ internal sealed class StepStateProbe(RunWatchdog watchdog, Batch batch)
         _ = watchdog.Run(machine.Vcpu);
         Batch.ExpectDoorbell(machine);
         machine.Ram[block] = MonitorCode.Terminators;
-        return new ResultSlot(machine.Ram, 0).Exception;
+        return new ResultSlot(machine.Ram, 0).Exception.Elr == block;
     }
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Exec;
 using OsLockConformance.Harness.Generation;
+using OsLockConformance.Harness.Twins;
+using OsLockConformance.Implementation;
 using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Model.Vocabulary;
@@ -18,21 +21,23 @@ internal static class CheckCommand
         var all = new Option<bool>("--all") { Description = "check the seven KVM profiles and the simulated hardware" };
         var length = new Option<string>("--length") { Description = $"most actions of a scenario (default: {ScenarioGenerator.MaximumLength})", HelpName = "N" };
         var guestOnly = new Option<bool>("--guest-only") { Description = "leave out what userspace and the host do" };
+        var twin = new Option<string>("--twin") { Description = "lead this simulated target through the same scenarios and say in what it differs", HelpName = "TARGET" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
         var format = OptionValue.FormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
         {
-            targets, all, length, guestOnly,
+            targets, all, length, guestOnly, twin,
         };
-        var budget = BudgetSettings.AddTo(command, $"{CheckOptions.DefaultScenarios}, about ten seconds; kvm: {KvmCheck.DefaultScenarios}");
+        var budget = BudgetSettings.AddTo(command, $"{CheckOptions.DefaultScenarios}, about ten seconds; exec: {ExecTarget.DefaultScenarios}; kvm: {KvmCheck.DefaultScenarios}");
         command.Options.Add(strict);
         command.Options.Add(accept);
         command.Options.Add(format);
         command.Options.Add(folder);
         var qemuSettings = QemuSettings.AddTo(command);
         var kernelSettings = KernelSettings.AddTo(command);
+        var execSettings = ExecSettings.AddTo(command);
         command.SetAction(result =>
         {
             var qemu = qemuSettings.Of(result);
@@ -54,14 +59,24 @@ internal static class CheckCommand
             };
             if (given.Any(KvmCheck.IsMeantBy))
                 KvmCheck.Demand(kernel);
-            else if (kernel.Kernel is not null || kernel.Init is not null)
-                throw new UsageException("--kernel and --init belong to the target kvm: 'oslock check kvm --kernel IMAGE'");
+            else
+                KvmCheck.RefuseElsewhere(kernel, "check kvm");
+            var patience = execSettings.PatienceOf(result, given);
             var names = Names(given, result.GetValue(all), qemu);
-            acceptance.Demand(names.SelectMany(static name => name == KvmCheck.Name ? KernelProfile.All : [name]));
-            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu, kernel);
+            if (acceptance.Named.Count > 0)
+                acceptance.Demand(names.SelectMany(name => name == KvmCheck.Name ? KernelProfile.All : TargetSelection.ErrataTargetsOf(name, patience)));
+            if (result.GetValue(twin) is { } second)
+                options = options with { Twin = TwinOf(second, names) };
+            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu, kernel, patience);
         });
         return command;
     }
+
+    private static Twin TwinOf(string name, string[] targets) => targets.Length > 1
+        ? throw new UsageException("--twin goes with one target")
+        : TargetCatalogue.TryCreate(name, out var twin)
+            ? new Twin(twin, twin.Name)
+            : throw new UsageException($"--twin expects a simulated target, got '{name}'; 'oslock targets' lists them");
 
     private static string[] Names(string[] given, bool all, QemuOptions qemu)
     {
@@ -74,14 +89,14 @@ internal static class CheckCommand
             : throw new UsageException("name a target, or say --all; 'oslock targets' lists them");
     }
 
-    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, QemuOptions qemu, KernelChoice kernel)
+    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience)
     {
         using var interruption = new Interruption();
         var outcomes = new CheckOutcome[names.Length];
         var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };
         CheckProgress.Around(screen, names, options, reporterOf => Parallel.For(0, names.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, options, folder, reporterOf(place), interruption.Token)));
+            place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, patience, options, folder, reporterOf(place), interruption.Token)));
 
         if (format == OutputFormat.Json)
         {

@@ -15,6 +15,9 @@ internal sealed record CheckOutcome(string Target, ulong Seed, CheckReport? Repo
     /// <summary>For the target kvm, on which a trace cannot be replayed: the simulated kernel of that version.</summary>
     public string? Simulated { get; init; }
 
+    /// <summary>For a child process, whose name does not say how it is started: the target as it was given.</summary>
+    public string? Command { get; init; }
+
     /// <summary>Why the target failed, at once or on the way; null if it did not.</summary>
     public string? Failure => Error ?? Report?.Failure;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Exec;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
@@ -30,6 +31,8 @@ internal static class CheckText
             Write(terminal, disturbance);
         foreach (var erratum in report.Errata)
             Write(terminal, erratum, report.Interrupted || report.Failure is not null);
+        if (report.Twin is { } twin)
+            TwinText.Write(terminal, twin);
     }
 
     private static string Headline(CheckOutcome outcome, CheckReport report)
@@ -85,10 +88,10 @@ internal static class CheckText
     private static void Write(Terminal terminal, Disturbance disturbance) =>
         terminal.WriteLine(Tone.Notice, string.Create(CultureInfo.InvariantCulture, $"  note: {disturbance.Message.ReplaceLineEndings(" ")}; {(disturbance.Count == 1 ? "once" : $"{disturbance.Count} times")}, and no scenario is to blame"));
 
-    private static string ReplayOptions(CheckOutcome outcome, Finding finding, bool strict) => (strict, outcome.Simulated) switch
+    private static string ReplayOptions(CheckOutcome outcome, Finding finding, bool strict) => (strict, outcome.Simulated ?? outcome.Command) switch
     {
-        (true, _) => $" --target {outcome.Simulated ?? outcome.Report!.Target} {Acceptance.Options(finding.Accepted)}",
-        (false, { } simulated) => $" --target {simulated}",
+        (true, var other) => $" --target {CommandWords.Quote(other ?? outcome.Report!.Target)} {Acceptance.Options(finding.Accepted)}",
+        (false, { } other) => $" --target {CommandWords.Quote(other)}",
         _ => "",
     };
 

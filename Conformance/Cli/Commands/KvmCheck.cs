@@ -27,12 +27,6 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
     /// <summary>A kernel in an emulator takes a little more than ten seconds for these.</summary>
     public const long DefaultScenarios = 200;
 
-    /// <summary>A CPU on which KVM runs nVHE.</summary>
-    public const string NvheCpu = "cortex-a57";
-
-    /// <summary>A CPU on which KVM runs VHE.</summary>
-    public const string VheCpu = "cortex-a76";
-
     private const int MaximumFindings = 100;
     private const int LineInterval = 256;
 
@@ -46,13 +40,14 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
             throw new UsageException("this machine has no KVM for arm64: give a kernel to boot in QEMU, --kernel IMAGE or --kernel 6.1; 'oslock kernels list' shows what has been fetched");
     }
 
-    private static bool HasOwnKvm => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+    /// <summary>Complains if a kernel is given to another target.</summary>
+    public static void RefuseElsewhere(KernelChoice choice, string example)
+    {
+        if (choice.Kernel is not null || choice.Init is not null)
+            throw new UsageException($"--kernel and --init belong to the target kvm: 'oslock {example} --kernel IMAGE'");
+    }
 
-    /// <summary>The published process 1.</summary>
-    /// <exception cref="EmulatedKernelException">It is not there and can't be published.</exception>
-    public static string FindInit(Terminal terminal, CancellationToken cancellation) =>
-        InitProgram.FindOrPublish(new KernelCache(), AppContext.BaseDirectory,
-            () => terminal.Error.WriteLine("publishing Conformance/Init for arm64, which is done once for each state of the sources"), cancellation);
+    private static bool HasOwnKvm => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
     /// <summary>Runs it.</summary>
     public CheckOutcome Run(Action<long, int>? progress, CancellationToken cancellation) =>
@@ -69,41 +64,14 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
 
     private CheckOutcome RunEmulated(string kernel, Action<long, int>? progress, CancellationToken cancellation)
     {
-        var cache = new KernelCache();
-        var machine = new EmulatedKernel
-        {
-            Image = KernelImage.Find(cache, kernel),
-            Qemu = Qemu(cache),
-            Cpu = choice.Cpu ?? VheCpu,
-            Pulse = MachineLine.Prefix,
-        };
-        var init = choice.Init ?? FindInit(terminal, cancellation);
-        var campaign = new MachineCampaign(Name, Job(), (job, replayed, line) => Boot(machine, init, job, replayed, line, cancellation), sink) { Progress = progress ?? WriteProgress };
-        terminal.Error.WriteLine($"booting {kernel} on {machine.Cpu} in QEMU");
+        var machine = new KernelMachine(terminal, choice);
+        var campaign = new MachineCampaign(Name, Job(), machine.Prepare(kernel, options.Corpus, cancellation), sink) { Progress = progress ?? WriteProgress };
         var report = campaign.Run(cancellation);
         return new CheckOutcome(Name, options.Seed, report, null)
         {
-            Machine = campaign.Identity is { } identity ? string.Create(CultureInfo.InvariantCulture, $"Linux {identity.Release} on {machine.Cpu} in QEMU, with the errata of {identity.Profile}") : null,
+            Machine = campaign.Identity is { } identity ? machine.Describe(identity) : null,
             Simulated = campaign.Identity?.Profile,
         };
-    }
-
-    private void Boot(EmulatedKernel machine, string init, MachineJob job, Scenario? replayed, Action<string> line, CancellationToken cancellation)
-    {
-        List<KeyValuePair<string, string>> files = [new(MachineJob.FileName, job.Write())];
-        if (replayed is not null)
-            files.Add(new($"{MachineJob.TraceFolder}/replayed{TraceFormat.Extension}", TraceFormat.Write(replayed)));
-        // The corpus comes first, and once.
-        if (replayed is null && job is { First: 0, OneByOne: false })
-            files.Add(new(MachineCorpus.FileName, MachineCorpus.Write(options.Corpus)));
-        using var initramfs = new TemporaryFile();
-        Initramfs.Write(initramfs.Path, init, files);
-        machine.Run(initramfs.Path, said =>
-        {
-            // The emulator has read it before the machine says anything.
-            initramfs.Dispose();
-            line(said);
-        }, cancellation);
     }
 
     // Without a screen a line now and then, beside the results.
@@ -111,16 +79,6 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
     {
         if (scenarios % LineInterval == 0)
             terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scenarios:N0} scenarios, {findings} found"));
-    }
-
-    /// <summary>The emulator: given, fetched, or the machine's own. Older ones than 8 lack debug registers.</summary>
-    private string Qemu(KernelCache cache)
-    {
-        var path = choice.Qemu ?? (File.Exists(cache.Qemu) ? cache.Qemu : new QemuOptions().Path);
-        using var target = new QemuTarget(new QemuOptions { Path = path });
-        return target.Name != QemuTarget.OldName
-            ? path
-            : throw new EmulatedKernelException($"{path} is too old for a kernel with KVM; 'oslock kernels fetch' brings QEMU 10, or give another with --qemu");
     }
 
     private MachineJob Job() => new()
@@ -134,6 +92,7 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         ShrinkBudget = options.ThoroughlyShrunk == 0 ? options.LaterShrinkBudget : 0,
         MaximumActions = options.MaximumActions,
         Capabilities = options.Capabilities,
+        Twin = options.Twin?.Name ?? "",
         MaximumFindings = Math.Min(options.MaximumFindings, MaximumFindings),
     };
 }

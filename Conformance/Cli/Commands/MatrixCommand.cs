@@ -41,10 +41,13 @@ internal static class MatrixCommand
         using var interruption = new Interruption();
         // Bars go to standard output, as tables do.
         var screen = format == MatrixFormat.Text || output.IsFile ? terminal : terminal with { IsRich = false };
-        var columns = new MatrixRun(screen, targets, options, traces).Run(interruption.Token);
+        var run = new MatrixRun(screen, targets, options, traces);
+        var columns = run.Run(interruption.Token);
         var matrix = new ConformanceMatrix(columns, options.Corpus, options);
         output.Write(matrix, format);
-        if (columns.Any(static column => column.Report is null or { Failure: not null }))
+        if (run.Problem is { } problem)
+            terminal.Error.WriteLine($"oslock: {problem}");
+        if (run.Problem is not null || columns.Any(static column => column.Report is null or { Failure: not null }))
             return ExitCode.TargetFailed;
         return matrix.IsAsDeclared ? ExitCode.Conforms : ExitCode.Diverges;
     }

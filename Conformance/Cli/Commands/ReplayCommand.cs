@@ -3,6 +3,7 @@ using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
@@ -29,23 +30,48 @@ internal static class ReplayCommand
             file, target, strict, accept, format,
         };
         var qemuSettings = QemuSettings.AddTo(command);
-        command.SetAction(result => Replay(terminal, qemuSettings.Of(result), result.GetRequiredValue(file), result.GetValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept)), OptionValue.Format(result.GetValue(format))));
+        var execSettings = ExecSettings.AddTo(command);
+        var kernelSettings = KernelSettings.AddTo(command);
+        command.SetAction(result =>
+        {
+            var acceptance = Acceptance.Of(result.GetValue(strict), result.GetValue(accept));
+            var report = OptionValue.Format(result.GetValue(format));
+            var kernel = kernelSettings.Of(result, qemuSettings);
+            if (result.GetValue(target) is { } name && KvmCheck.IsMeantBy(name))
+                return ReplayOnKernel(terminal, kernel, result.GetRequiredValue(file), acceptance, report);
+            KvmCheck.RefuseElsewhere(kernel, "replay FILE --target kvm");
+            return Replay(terminal, qemuSettings.Of(result), execSettings.PatienceOf(result, result.GetValue(target)), result.GetRequiredValue(file), result.GetValue(target), acceptance, report);
+        });
         return command;
     }
 
-    private static int Replay(Terminal terminal, QemuOptions qemu, string file, string? targetName, Acceptance acceptance, OutputFormat format)
+    private static int ReplayOnKernel(Terminal terminal, KernelChoice kernel, string file, Acceptance acceptance, OutputFormat format)
+    {
+        KvmCheck.Demand(kernel);
+        acceptance.Demand(KernelProfile.All);
+        var trace = TraceParser.ParseFile(file);
+        using var interruption = new Interruption();
+        return Report(terminal, file, KvmCheck.Name, new KvmReplay(terminal, kernel, acceptance).Run(trace, file, interruption.Token), format);
+    }
+
+    private static int Report(Terminal terminal, string file, string target, Timeline timeline, OutputFormat format)
+    {
+        if (format == OutputFormat.Json)
+            Json.Write(terminal, ReplayReport.Of(file, target, timeline));
+        else
+            TimelineText.Write(terminal, target, timeline);
+        return timeline.Divergence is null ? ExitCode.Conforms : ExitCode.Diverges;
+    }
+
+    private static int Replay(Terminal terminal, QemuOptions qemu, TimeSpan? patience, string file, string? targetName, Acceptance acceptance, OutputFormat format)
     {
         var trace = TraceParser.ParseFile(file);
-        var target = TargetSelection.Create(targetName ?? DefaultTarget(trace), qemu);
+        using var end = new OrderlyEnd();
+        var target = TargetSelection.Create(targetName ?? DefaultTarget(trace), qemu, patience);
         using var disposable = target as IDisposable;
-        acceptance.Demand([target.Name]);
+        var accepted = acceptance.For(target);
         Capability.Demand(target, trace, file);
-        var timeline = Run(trace, target, acceptance.For(target.Name));
-        if (format == OutputFormat.Json)
-            Json.Write(terminal, ReplayReport.Of(file, target.Name, timeline));
-        else
-            TimelineText.Write(terminal, target.Name, timeline);
-        return timeline.Divergence is null ? ExitCode.Conforms : ExitCode.Diverges;
+        return Report(terminal, file, target.Name, Run(trace, target, accepted), format);
     }
 
     private static Timeline Run(TraceDocument trace, ITarget target, ErratumId accepted)
@@ -63,7 +89,13 @@ internal static class ReplayCommand
     private static string DefaultTarget(TraceDocument trace)
     {
         if (trace.Expectations.Count > 0)
-            return trace.Expectations[0].Target;
+        {
+            var first = trace.Expectations[0].Target;
+            return TargetSelection.IsExec(first)
+                ? throw new UsageException($"the trace is of the child process {first}, which is not its command: give that, as in --target 'exec:COMMAND'")
+                : first;
+        }
+
         const TargetCapabilities hardware = TargetCapabilities.Guest | TargetCapabilities.Reset;
         return Array.TrueForAll(trace.Scenario.Actions, static action => (RequiredCapabilities.Of(action) & ~hardware) == 0) ? Hardware : NewestKvm;
     }

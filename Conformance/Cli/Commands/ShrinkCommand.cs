@@ -25,18 +25,20 @@ internal static class ShrinkCommand
             file, target, strict, accept,
         };
         var qemuSettings = QemuSettings.AddTo(command);
-        command.SetAction(result => Shrink(terminal, qemuSettings.Of(result), result.GetRequiredValue(file), result.GetRequiredValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept))));
+        var execSettings = ExecSettings.AddTo(command);
+        command.SetAction(result => Shrink(terminal, qemuSettings.Of(result), execSettings.PatienceOf(result, result.GetValue(target)), result.GetRequiredValue(file), result.GetRequiredValue(target), Acceptance.Of(result.GetValue(strict), result.GetValue(accept))));
         return command;
     }
 
-    private static int Shrink(Terminal terminal, QemuOptions qemu, string file, string targetName, Acceptance acceptance)
+    private static int Shrink(Terminal terminal, QemuOptions qemu, TimeSpan? patience, string file, string targetName, Acceptance acceptance)
     {
         var trace = TraceParser.ParseFile(file);
-        var target = TargetSelection.Create(targetName, qemu);
+        using var end = new OrderlyEnd();
+        var target = TargetSelection.Create(targetName, qemu, patience);
         using var disposable = target as IDisposable;
-        acceptance.Demand([target.Name]);
+        var accepted = acceptance.For(target);
         Capability.Demand(target, trace, file);
-        if (Run(TargetSelection.Fit(trace.Scenario, target), target, acceptance.For(target.Name)) is not { } shrunk)
+        if (Run(TargetSelection.Fit(trace.Scenario, target), target, accepted) is not { } shrunk)
         {
             terminal.Error.WriteLine($"{target.Name} conforms: there is nothing to shrink");
             return ExitCode.Conforms;

@@ -1,4 +1,5 @@
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Exec;
 using OsLockConformance.Implementation.Qemu;
 
 namespace OsLockConformance.Cli.Commands;
@@ -11,11 +12,12 @@ internal static class TargetCheck
     /// <param name="name">The target.</param>
     /// <param name="qemu">The QEMU of the target qemu.</param>
     /// <param name="kernel">The kernel of the target kvm.</param>
+    /// <param name="patience">How long a child process may take for an answer; null for the default.</param>
     /// <param name="options">How it is checked.</param>
     /// <param name="folder">Where findings go.</param>
     /// <param name="progress">Called with the scenarios run and the findings so far.</param>
     /// <param name="cancellation">Ends the check; what has been done is reported.</param>
-    public static CheckOutcome Run(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, CheckOptions options, FindingFolder folder,
+    public static CheckOutcome Run(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience, CheckOptions options, FindingFolder folder,
         Action<long, int>? progress, CancellationToken cancellation)
     {
         try
@@ -27,11 +29,14 @@ internal static class TargetCheck
                 return outcome;
             }
 
-            var target = TargetSelection.Create(name, qemu);
+            var target = TargetSelection.Create(name, qemu, patience);
             using var disposable = target as IDisposable;
+            var isExec = target is ExecTarget;
+            if (isExec && kernel.HasDefaultBudget)
+                options = options with { Scenarios = ExecTarget.DefaultScenarios };
             var report = new CheckRunner(target, options, folder) { Progress = progress }.Run(cancellation);
-            folder.Tidy(name);
-            return new CheckOutcome(name, options.Seed, report, null);
+            folder.Tidy(target.Name);
+            return new CheckOutcome(name, options.Seed, report, null) { Command = isExec ? name : null };
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or UsageException))
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OsLockConformance.Harness.Exec;
 using OsLockConformance.Implementation;
 using OsLockConformance.Implementation.Qemu;
 
@@ -16,6 +17,7 @@ internal static class TargetsCommand
                 [.. TargetCatalogue.Names.Where(static name => TargetCatalogue.BaseProfileOf(name) is null)
                     .Select(static name => (string[])[name, TargetCatalogue.Describe(name)!]),
                     [QemuTarget.NewName, "QEMU's Arm emulator, bare metal; see --qemu, --cpu and --entry of 'check'"],
+                    [$"{ExecTarget.Prefix}COMMAND", "any implementation, as a child process; see --patience of 'check', and Conformance/Exec/PROTOCOL.md"],
                     [KvmCheck.Name, "a real kernel's KVM; see --kernel of 'check', and 'oslock kernels'"]]);
             return ExitCode.Conforms;
         });

@@ -28,7 +28,7 @@ internal static class MatrixMarkdown
     private static string SignOf(CellState state) => state switch
     {
         CellState.Conforms => "✓",
-        CellState.DeviatesAsDeclared => "~",
+        CellState.DeviatesAsDeclared => "≈",
         CellState.Diverges => "✗",
         CellState.NotExercised => "?",
         CellState.NotApplicable => "–",

@@ -25,6 +25,9 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
     private readonly MatrixColumn[] _columns = new MatrixColumn[targets.Count];
     private readonly Lock _line = new();
 
+    /// <summary>Why traces of findings are missing, in one line; null if none is.</summary>
+    public string? Problem { get; private set; }
+
     /// <summary>Runs all of them; after a cancellation, reports what was done until then.</summary>
     public IReadOnlyList<MatrixColumn> Run(CancellationToken cancellation)
     {
@@ -35,6 +38,7 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
             Partitioner.Create(QuickFirst(ready), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             place => _columns[place] = RunOne(ready[place], folders[place], reporterOf(place) ?? Quiet, cancellation)));
+        Problem = folders.Select(static folder => folder.Problem).FirstOrDefault(static problem => problem is not null);
         return _columns;
     }
 
@@ -54,7 +58,7 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
             return [.. targets];
         try
         {
-            var init = KvmCheck.FindInit(terminal, cancellation);
+            var init = KernelMachine.FindInit(terminal, cancellation);
             return [.. targets.Select(target => NeedsInit(target) ? target with { Kernel = target.Kernel! with { Init = init } } : target)];
         }
         catch (Exception exception) when (exception is EmulatedKernelException or OperationCanceledException)
@@ -70,7 +74,7 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
         if ((target.Error ?? (cancellation.IsCancellationRequested ? NotBegun : null)) is { } error)
             return Say(new MatrixColumn(target.Column, null, error) { Description = target.Description, Profile = target.Profile });
         var own = target.Kernel is null ? options : options with { ThoroughlyShrunk = 0, LaterShrinkBudget = KernelShrinkBudget };
-        var outcome = TargetCheck.Run(terminal, target.Target, target.Qemu, target.Kernel ?? new KernelChoice(null, null, null, null), own, folder, progress, cancellation);
+        var outcome = TargetCheck.Run(terminal, target.Target, target.Qemu, target.Kernel ?? new KernelChoice(null, null, null, null), patience: null, own, folder, progress, cancellation);
         return Say(new MatrixColumn(target.Column, outcome.Report, outcome.Error)
         {
             Description = outcome.Machine ?? target.Description,

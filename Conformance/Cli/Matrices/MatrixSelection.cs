@@ -38,7 +38,7 @@ internal sealed record MatrixSelection(string[] Targets, bool All, string[] Kern
 
     private bool HasNames => Targets.Length > 0 || Kernels.Length > 0;
 
-    private string[] CpusOfKernels => Cpus.Length > 0 ? Cpus : [KvmCheck.NvheCpu, KvmCheck.VheCpu];
+    private string[] CpusOfKernels => Cpus.Length > 0 ? Cpus : [KernelMachine.NvheCpu, KernelMachine.VheCpu];
 
     private IEnumerable<string> KernelsOf(KernelCache cache)
     {

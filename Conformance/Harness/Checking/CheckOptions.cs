@@ -1,5 +1,6 @@
 using OsLockConformance.Harness.Generation;
 using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Twins;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
 
@@ -14,6 +15,9 @@ public sealed record CheckOptions
 
     /// <summary>No capability left out.</summary>
     public const TargetCapabilities Everything = (TargetCapabilities)(-1);
+
+    /// <summary>A second implementation that is led through the same scenarios.</summary>
+    public Twin? Twin { get; init; }
 
     /// <summary>The seed of the campaign.</summary>
     public ulong Seed { get; init; } = 1;

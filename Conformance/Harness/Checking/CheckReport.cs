@@ -1,3 +1,4 @@
+using OsLockConformance.Harness.Twins;
 using OsLockConformance.Model.Rules;
 
 namespace OsLockConformance.Harness.Checking;
@@ -23,6 +24,9 @@ public sealed record CheckReport(
 {
     /// <summary>How often each rule was exercised, for those that were; empty if that was not asked for.</summary>
     public IReadOnlyList<RuleSeen> Rules { get; init; } = [];
+
+    /// <summary>In what a second implementation differs; null if there is none.</summary>
+    public TwinReport? Twin { get; init; }
 
     /// <summary>What the replayed traces showed.</summary>
     public IReadOnlyList<ReplayedTrace> Replayed { get; init; } = [];

@@ -59,10 +59,10 @@ public sealed class CheckRunner
         _sink = sink;
         _failures = new FailureTally(options.MaximumFailures);
         _signatures.UnionWith(options.Known);
-        _declared = TargetCatalogue.ErrataOf(target.Name);
+        _declared = TargetCatalogue.ErrataOf(target);
         var accepted = ErratumCatalogue.SetOf(_declared);
         _rules = options.CountRules ? new RuleCounter() : null;
-        _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below) { Rules = _rules };
+        _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below) { Rules = _rules, Twin = options.Twin };
     }
 
     /// <summary>Scenarios between two calls of <see cref="Progress"/>; a target that takes batches has one after each.</summary>
@@ -172,7 +172,7 @@ public sealed class CheckRunner
     }
 
     // Instances run at the same time: each has a counter of its own.
-    private BatchRunner NewBatch(IBatchTarget target) => new(target, _runner.Accepted) { Rules = _rules is null ? null : new RuleCounter() };
+    private BatchRunner NewBatch(IBatchTarget target) => new(target, _runner.Accepted) { Rules = _rules is null ? null : new RuleCounter(), Twin = _options.Twin };
 
     /// <summary>The traces that the target can do, on the PE that it has.</summary>
     private IEnumerable<(string Name, Scenario Scenario)> Corpus()
@@ -368,6 +368,7 @@ public sealed class CheckRunner
             Disturbances = _failures.Disturbances,
             Failure = _failure,
             Rules = RulesSeen(),
+            Twin = _options.Twin?.Report(),
             Replayed = [.. _replayed],
             NotApplicable = RuleApplicability.NotApplicableTo(_target),
         };
@@ -382,6 +383,7 @@ public sealed class CheckRunner
     {
         // How often shrinking exercises a rule says nothing about the campaign.
         _runner.Rules = null;
+        _runner.Twin = null;
         var waiting = new PriorityQueue<(Met Met, LockstepRunner Runner), (int Rank, int Order)>();
         var order = 0;
         void Wait(Met met) =>
@@ -395,6 +397,7 @@ public sealed class CheckRunner
                 _failures.Blamed();
         }
         _runner.Rules = _rules;
+        _runner.Twin = _options.Twin;
     }
 
     /// <summary>Reports a divergence, if there is something to report.</summary>

@@ -1,4 +1,5 @@
 using OsLockConformance.Harness.Generation;
+using OsLockConformance.Harness.Twins;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Reference;
 using OsLockConformance.Model.Vocabulary;
@@ -51,6 +52,17 @@ public sealed class BatchRunner
         {
             _recordedRunner.Rules = value;
             _directRunner.Rules = value;
+        }
+    }
+
+    /// <summary>A second implementation that follows; null, as is usual, for none.</summary>
+    public Twin? Twin
+    {
+        get => _directRunner.Twin;
+        set
+        {
+            _recordedRunner.Twin = value;
+            _directRunner.Twin = value;
         }
     }
 

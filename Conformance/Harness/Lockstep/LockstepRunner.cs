@@ -1,3 +1,4 @@
+using OsLockConformance.Harness.Twins;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Invariants;
 using OsLockConformance.Model.Reference;
@@ -58,6 +59,9 @@ public sealed class LockstepRunner
         }
     }
 
+    /// <summary>A second implementation that follows; null, as is usual, for none.</summary>
+    public Twin? Twin { get; set; }
+
     /// <summary>Actions executed in lockstep since the runner was made; skipped ones are not counted.</summary>
     public long ActionsExecuted { get; private set; }
 
@@ -116,6 +120,7 @@ public sealed class LockstepRunner
         _lastModel!.Initial(out _state);
         _monitor.Clear();
         Target.Reset(configuration);
+        Twin?.Start(configuration);
     }
 
     /// <summary>Executes one action on both sides. After a divergence only <see cref="Start(PeConfiguration)"/> may follow.</summary>
@@ -139,6 +144,7 @@ public sealed class LockstepRunner
         if (outcome.Errata != ErratumId.None)
             _errata.Count(outcome.Errata, _state, action, _observation, _lastModel.Configuration);
         Rules?.Count(outcome.Rules, action);
+        Twin?.Follow(action, _expectation, outcome, _observation);
         ReferenceModel.Advance(ref _state, outcome);
         signature = default;
         return true;

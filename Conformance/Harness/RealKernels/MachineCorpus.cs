@@ -28,6 +28,8 @@ public static class MachineCorpus
     {
         ArgumentNullException.ThrowIfNull(text);
         List<CorpusTrace> corpus = [];
+        if (text.Length == 0)
+            return corpus;
         foreach (var entry in ("\n" + text).Split("\n" + Mark, StringSplitOptions.RemoveEmptyEntries))
         {
             if (entry.Split('\n', 2) is not [var name, var trace])

@@ -12,8 +12,8 @@ public sealed record MachineJob
     /// <summary>The job's file.</summary>
     public const string FileName = "job";
 
-    /// <summary>The traces' folder: with any in it they are replayed, otherwise generated scenarios are checked.</summary>
-    public const string TraceFolder = "traces";
+    /// <summary>The file of a trace: if it is there it is replayed, otherwise generated scenarios are checked.</summary>
+    public const string TraceFile = "trace";
 
     /// <summary>The profile whose errata are accepted; empty for the one that the kernel's version names.</summary>
     public string Profile { get; init; } = "";
@@ -45,8 +45,8 @@ public sealed record MachineJob
     public bool IsEmulated { get; init; } = true;
     /// <summary>Count how often each rule is exercised.</summary>
     public bool CountRules { get; init; }
-    /// <summary>A replay does not accept this erratum, though the profile has it; empty for none.</summary>
-    public string NotAccepted { get; init; } = "";
+    /// <summary>The simulated kernel that is led through the same scenarios; empty for none.</summary>
+    public string Twin { get; init; } = "";
 
     /// <summary>Reads a job.</summary>
     public static MachineJob Parse(IEnumerable<string> lines)
@@ -73,7 +73,7 @@ public sealed record MachineJob
                 "shrink-budget" => job with { ShrinkBudget = int.Parse(value, CultureInfo.InvariantCulture) },
                 "emulated" => job with { IsEmulated = bool.Parse(value) },
                 "count-rules" => job with { CountRules = bool.Parse(value) },
-                "not-accepted" => job with { NotAccepted = value },
+                "twin" => job with { Twin = value },
                 _ => throw new FormatException($"a job has no '{name}'"),
             };
         }
@@ -82,5 +82,5 @@ public sealed record MachineJob
 
     /// <summary>Writes it.</summary>
     public string Write() => string.Create(CultureInfo.InvariantCulture,
-        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nfirst={First}\none-by-one={OneByOne}\nknown={Known}\nmilliseconds={(long)Time.TotalMilliseconds}\nmaximum-actions={MaximumActions}\ncapabilities={(int)Capabilities}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nshrink-budget={ShrinkBudget}\nemulated={IsEmulated}\ncount-rules={CountRules}\nnot-accepted={NotAccepted}\n");
+        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nfirst={First}\none-by-one={OneByOne}\nknown={Known}\nmilliseconds={(long)Time.TotalMilliseconds}\nmaximum-actions={MaximumActions}\ncapabilities={(int)Capabilities}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nshrink-budget={ShrinkBudget}\nemulated={IsEmulated}\ncount-rules={CountRules}\ntwin={Twin}\n");
 }

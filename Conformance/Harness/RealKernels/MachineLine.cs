@@ -15,13 +15,13 @@ public static class MachineLine
     public const string Progress = "oslock-progress";
     /// <summary>A divergence was seen: its <see cref="MachineDivergence"/>; the scenario follows.</summary>
     public const string Seen = "oslock-seen";
-    /// <summary>A finding: its <see cref="MachineDivergence"/>; the trace follows. In a replay: the trace's name and its verdict.</summary>
+    /// <summary>A finding: its <see cref="MachineDivergence"/>; the trace follows.</summary>
     public const string Finding = "oslock-finding";
     /// <summary>A divergence that does not come every time: its <see cref="MachineFlaky"/>; the trace follows.</summary>
     public const string Flaky = "oslock-flaky";
     /// <summary>A scenario is about to be run: its seed; the trace follows. Sent if the job says so.</summary>
     public const string Starting = "oslock-starting";
-    /// <summary>A line of a trace or a timeline.</summary>
+    /// <summary>A line of a trace.</summary>
     public const string Text = "oslock-text";
     /// <summary>The end of a trace.</summary>
     public const string End = "oslock-end";
@@ -33,8 +33,14 @@ public static class MachineLine
     public const string Replayed = "oslock-replayed";
     /// <summary>The rules that the target can't be asked about, as the bits of a set.</summary>
     public const string NotApplicable = "oslock-not-applicable";
-    /// <summary>What a guest that has armed a step meets after userspace has debugged it: the flags, then the event.</summary>
-    public const string StepState = "oslock-step-state";
+    /// <summary>An action of a replay: see <see cref="MachineTimeline"/>.</summary>
+    public const string Entry = "oslock-entry";
+    /// <summary>The end of a replay: the divergence, or <c>-</c>.</summary>
+    public const string Verdict = "oslock-verdict";
+    /// <summary>Of the simulated kernel that was led through the same scenarios: its name, scenarios, actions and parted scenarios.</summary>
+    public const string Twin = "oslock-twin";
+    /// <summary>In what it differs: a <see cref="MachineDifference"/>.</summary>
+    public const string Difference = "oslock-difference";
     /// <summary>The job is done.</summary>
     public const string Done = "oslock-done";
     /// <summary>The job could not be done: why.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Shrinking;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Harness.Twins;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
@@ -30,6 +31,8 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
     private readonly StringBuilder _text = new();
     private readonly List<FlakyScenario> _flaky = [];
     private Action<Scenario>? _open;
+    private readonly List<DifferenceSeen> _differences = [];
+    private TwinReport? _twin;
     private string? _panic;
     private string? _last;
     private string? _failed;
@@ -49,6 +52,9 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
 
     /// <summary>A divergence that was seen and not reported yet: the machine shrinks it.</summary>
     public (MachineDivergence Divergence, Scenario Scenario)? Unfinished { get; private set; }
+
+    /// <summary>The replay that the machine was told to do; null for a check.</summary>
+    public MachineTimeline? Replay { get; init; }
 
     /// <summary>Called with the scenarios run and the findings so far.</summary>
     public Action<long, int>? Progress { get; set; }
@@ -111,6 +117,19 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
             case MachineLine.NotApplicable:
                 _notApplicable = new RuleSet(ulong.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
                 break;
+            case MachineLine.Entry:
+                Replay?.ReadEntry(text);
+                break;
+            case MachineLine.Verdict:
+                Replay?.ReadVerdict(text);
+                break;
+            case MachineLine.Twin:
+                _twin = ReadTwin(text);
+                _differences.Clear();
+                break;
+            case MachineLine.Difference:
+                _differences.Add(MachineDifference.Parse(text));
+                break;
             case MachineLine.Done:
                 _done = true;
                 break;
@@ -136,6 +155,7 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
             Rules = [.. _rules.Values],
             Replayed = _replayed,
             NotApplicable = _notApplicable,
+            Twin = _twin is null ? null : _twin with { Differences = [.. _differences] },
         };
     }
 
@@ -229,6 +249,11 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
     private static RuleId Rule(string name) => Enum.TryParse<RuleId>(name, out var rule) && rule.ToString() == name && Enum.IsDefined(rule)
         ? rule
         : throw new FormatException($"expected a rule, got '{name}'");
+
+    private static TwinReport ReadTwin(string text) =>
+        text.Split(' ') is [var name, var scenarios, var actions, var parted]
+            ? new TwinReport(name, Number(scenarios), Number(actions), Number(parted), [])
+            : throw new FormatException($"expected the name of a simulated kernel and three numbers, got '{text}'");
 
     private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

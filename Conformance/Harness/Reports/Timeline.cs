@@ -45,6 +45,13 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries, Divergence? 
             }
         }
 
+        return Of(scenario, entries, divergence);
+    }
+
+    /// <summary>The timeline of a scenario that was replayed elsewhere.</summary>
+    public static Timeline Of(Scenario scenario, IReadOnlyList<TimelineEntry> entries, Divergence? divergence)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
         return new Timeline(entries, divergence)
         {
             Rule = divergence is { } found

@@ -35,6 +35,9 @@ public sealed class Twin(ITarget implementation, string name)
     /// <summary>The differences, in the order in which they were first seen.</summary>
     public IReadOnlyList<DifferenceSeen> Differences => _order.ConvertAll(difference => _seen[difference]);
 
+    /// <summary>What it showed until now.</summary>
+    public TwinReport Report() => new(Name, Scenarios, Actions, Parted, Differences);
+
     /// <summary>A scenario begins.</summary>
     public void Start(PeConfiguration configuration)
     {

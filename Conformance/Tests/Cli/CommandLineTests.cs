@@ -1,6 +1,8 @@
 using System.Text.Json;
 using OsLockConformance.Cli;
+using OsLockConformance.Harness.Exec;
 using OsLockConformance.Harness.Traces;
+using OsLockConformance.Tests.Exec;
 using OsLockConformance.Tests.Traces;
 using Xunit;
 
@@ -44,6 +46,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("oslock: --kernel and --init belong to the target kvm: 'oslock check kvm --kernel IMAGE'", "check", "linux-6.1", "--kernel", "6.1")]
     [InlineData("oslock: --accept expects a deviation that is declared for the target, got 'qemu-mdccint'; 'oslock errata' lists them", "check", "kvm", "--kernel", "6.1", "--accept", "qemu-mdccint")]
     [InlineData("oslock: there is no kernel '6.2' to fetch; expected one of 5.10, 6.1, 6.12, 7.2, 7.3", "kernels", "fetch", "6.2")]
+    [InlineData("oslock: the command 'pe \"x' has a double quote that is not closed", "check", "exec:pe \"x")]
+    [InlineData("oslock: exec: expects a command, as in 'oslock check \"exec:python3 pe.py\"'", "check", "exec:")]
+    [InlineData("oslock: exec: expects a command, as in 'oslock check \"exec:python3 pe.py\"'", "check", "exec:''")]
+    [InlineData("oslock: --patience belongs to targets exec:COMMAND", "check", "hardware", "--patience", "3s")]
+    [InlineData("oslock: --patience expects a time such as 500ms, 30s or 2m, got '3'", "check", "exec:pe", "--patience", "3")]
     [InlineData("none.oslock:1:1: expected a file, got a name that does not exist", "replay", "none.oslock")]
     public void Wrong_usage_is_one_line_and_exit_code_2(string line, params string[] arguments)
     {
@@ -66,6 +73,7 @@ public sealed class CommandLineTests : IDisposable
     public void Targets_rules_errata_and_faults_are_listed()
     {
         Assert.Contains("linux-6.14", Run("targets").Output, StringComparison.Ordinal);
+        Assert.Single(Run("targets").Output.Split('\n'), static line => line.StartsWith("exec:COMMAND", StringComparison.Ordinal));
         Assert.Contains("OSL-6", Run("rules").Output, StringComparison.Ordinal);
         Assert.StartsWith("OSL-6: While OSLK is 1", Run("rules", "osl-6").Output, StringComparison.Ordinal);
         Assert.Contains("kvm-init-unlocked", Run("errata").Output, StringComparison.Ordinal);
@@ -96,6 +104,46 @@ public sealed class CommandLineTests : IDisposable
         var (exitCode, output, error) = Run("check", "kvm", "--out", _folder);
         Assert.Equal((ExitCode.Usage, ""), (exitCode, output));
         Assert.StartsWith("oslock: this machine has no KVM for arm64: give a kernel", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_child_process_that_cannot_be_started_is_one_line_and_exit_code_3()
+    {
+        var (exitCode, output, error) = Run("check", "exec:no-such-program", "--out", _folder);
+        Assert.Equal((ExitCode.TargetFailed, ""), (exitCode, error));
+        Assert.Equal("exec:no-such-program failed: 'no-such-program' can't be started: No such file or directory", output.TrimEnd());
+        (exitCode, output, error) = Run("replay", CorpusFiles.PathOf("errata/kvm-dbgprcr.oslock"), "--target", "exec:no-such-program");
+        Assert.Equal((ExitCode.TargetFailed, ""), (exitCode, output));
+        Assert.Equal("oslock: 'no-such-program' can't be started: No such file or directory", error.TrimEnd());
+    }
+
+    [PythonFact]
+    public void What_a_child_process_does_wrong_replays_and_shrinks_with_its_command()
+    {
+        var target = $"exec:{Child.Example("--bug brk")}";
+        var (exitCode, output, _) = Run("check", target, "--tests", "100", "--out", _folder);
+        Assert.Equal(ExitCode.Diverges, exitCode);
+        Assert.StartsWith("exec:python-pe-brk diverges, ", output, StringComparison.Ordinal);
+        Assert.Contains($" --target {CommandWords.Quote(target)}", output, StringComparison.Ordinal);
+        var trace = Directory.GetFiles(_folder, "exec-python-pe-brk-OSL-7-747e86be.oslock").Single();
+        (exitCode, output, _) = Run("replay", trace, "--target", target);
+        Assert.Equal(ExitCode.Diverges, exitCode);
+        Assert.Contains("exec:python-pe-brk diverges at action 1: OSL-7, missing BRK (EC 0x3C)", output, StringComparison.Ordinal);
+        (exitCode, output, _) = Run("shrink", trace, "--target", target);
+        Assert.Equal(ExitCode.Diverges, exitCode);
+        Assert.Contains("run A EL1h { brk #0 }", output, StringComparison.Ordinal);
+        (exitCode, _, var error) = Run("replay", trace);
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Equal("oslock: the trace is of the child process exec:python-pe-brk, which is not its command: give that, as in --target 'exec:COMMAND'", error.TrimEnd());
+    }
+
+    [PythonFact]
+    public void A_trace_with_what_a_child_process_does_not_have_is_refused()
+    {
+        var path = CorpusFiles.PathOf("os-lock/good_clm1_claim_tags.oslock");
+        var (exitCode, _, error) = Run("replay", path, "--target", $"exec:{Child.Example("--lock-only")}");
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Equal($"{path}:5:1: expected an action that exec:python-pe can do, got 'run A EL1h D=1 {{ msr DBGCLAIMSET_EL1, 0xa5; isb; mrs X, DBGCLAIMCLR_EL1 }}'", error.TrimEnd());
     }
 
     [Fact]

@@ -15,5 +15,8 @@ public sealed class MachineCorpusTests
     }
 
     [Fact]
+    public void An_empty_corpus_reads_back_as_it_was_written() => Assert.Empty(MachineCorpus.Parse(MachineCorpus.Write([])));
+
+    [Fact]
     public void No_file_is_no_trace() => Assert.Empty(MachineCorpus.ReadFile("/none/corpus"));
 }

@@ -1,0 +1,40 @@
+using System.Globalization;
+using OsLockConformance.Harness.Twins;
+using OsLockConformance.Model.Errata;
+
+namespace OsLockConformance.Cli.Commands;
+
+/// <summary>What a twin showed, for people.</summary>
+internal static class TwinText
+{
+    public static void Write(Terminal terminal, TwinReport twin)
+    {
+        terminal.WriteLine(twin.Differences.Any(static seen => seen.Difference.Kind == DifferenceKind.TwinDiverges) ? Tone.Bad : Tone.Plain, string.Create(CultureInfo.InvariantCulture,
+            $"  twin {twin.Name}: {twin.Actions:N0} actions side by side in {twin.Scenarios:N0} scenarios, of which {twin.Parted:N0} parted"));
+        foreach (var seen in twin.Differences.OrderBy(static seen => seen.Difference.Kind).ThenByDescending(static seen => seen.Count))
+            Write(terminal, seen);
+    }
+
+    private static void Write(Terminal terminal, DifferenceSeen seen)
+    {
+        var difference = seen.Difference;
+        terminal.WriteLine(Tone.Notice, string.Create(CultureInfo.InvariantCulture, $"    {KindOf(difference)}: {difference.Subject}, seen {seen.Count:N0} times"));
+        terminal.WriteLine(Tone.Plain, string.Create(CultureInfo.InvariantCulture, $"      scenario {seen.Scenario}: {seen.Action}"));
+        terminal.WriteLine(Tone.Plain, $"        {seen.Observed}");
+        terminal.WriteLine(Tone.Plain, $"        twin: {seen.TwinObserved}");
+    }
+
+    private static string KindOf(Difference difference) => difference.Kind switch
+    {
+        DifferenceKind.TwinDiverges => "the twin diverges",
+        DifferenceKind.Erratum => $"declared deviation ({string.Join("; ", Names("not the twin's", difference.Errata).Concat(Names("the twin's alone", difference.TwinErrata)))})",
+        DifferenceKind.OpenChoice => "open choice",
+        _ => difference.Errata == ErratumId.None ? "unknown value" : $"left open by {string.Join(", ", NamesOf(difference.Errata))}",
+    };
+
+    private static IEnumerable<string> Names(string whose, ErratumId errata) =>
+        errata == ErratumId.None ? [] : [$"{string.Join(", ", NamesOf(errata))}: {whose}"];
+
+    private static IEnumerable<string> NamesOf(ErratumId errata) =>
+        ErratumCatalogue.All.Where(erratum => (errata & erratum.Id) != 0).Select(static erratum => erratum.Name);
+}
