@@ -56,24 +56,27 @@ internal sealed class Footprint
 
     /// <summary>
     /// The blocks that put the registers back. The lock is opened first. Then MDE hands the debug registers over to the guest, so that only one of
-    /// the writes that follow is trapped, and MDSCR_EL1 itself comes last.
+    /// the writes that follow is trapped, and MDSCR_EL1 itself comes last of them. A write of OSLAR_EL1, which always traps, takes the debug
+    /// registers back from the guest: so KVM begins the next scenario as after KVM_ARM_VCPU_INIT.
     /// </summary>
     public void AddBlocks(PeConfiguration configuration, List<ScenarioAction> blocks)
     {
         var block = new ScenarioAction { Kind = ActionKind.Run, Mode = EntryMode.EL1h, D = true };
-        if (_registers.Exists(static register => register.Id == RegisterId.OSLAR_EL1))
-            Append(Instruction.Msr(RegisterId.OSLAR_EL1, 0), ref block, blocks);
-        var others = 0;
-        foreach (var register in _registers)
-        {
-            if (!IsKept(register, configuration))
-                continue;
-            if (others++ == 0)
-                Append(Instruction.Msr(RegisterId.MDSCR_EL1, MDSCR_EL1.MDE), ref block, blocks);
+        var unlock = Instruction.Msr(RegisterId.OSLAR_EL1, 0);
+        var mayBeLocked = _registers.Exists(static register => register.Id == RegisterId.OSLAR_EL1);
+        var changesMdscr = _registers.Exists(static register => register.Id == RegisterId.MDSCR_EL1);
+        if (mayBeLocked)
+            Append(unlock, ref block, blocks);
+        var others = _registers.FindAll(register => IsKept(register, configuration));
+        if (others.Count > 0)
+            Append(Instruction.Msr(RegisterId.MDSCR_EL1, MDSCR_EL1.MDE), ref block, blocks);
+        foreach (var register in others)
             Append(new Instruction(Opcode.MSR, register.Id, register.Index), ref block, blocks);
-        }
-        if (others > 0 || _registers.Exists(static register => register.Id == RegisterId.MDSCR_EL1))
+        if (others.Count > 0 || changesMdscr)
+        {
             Append(Instruction.Msr(RegisterId.MDSCR_EL1, 0), ref block, blocks);
+            Append(unlock, ref block, blocks);
+        }
         if (block.Length > 0)
             blocks.Add(block);
     }

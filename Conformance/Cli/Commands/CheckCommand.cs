@@ -75,7 +75,7 @@ internal static class CheckCommand
     private static Twin TwinOf(string name, string[] targets) => targets.Length > 1
         ? throw new UsageException("--twin goes with one target")
         : TargetCatalogue.TryCreate(name, out var twin)
-            ? new Twin(twin, twin.Name)
+            ? new Twin(twin)
             : throw new UsageException($"--twin expects a simulated target, got '{name}'; 'oslock targets' lists them");
 
     private static string[] Names(string[] given, bool all, QemuOptions qemu)

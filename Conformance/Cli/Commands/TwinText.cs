@@ -18,10 +18,16 @@ internal static class TwinText
     private static void Write(Terminal terminal, DifferenceSeen seen)
     {
         var difference = seen.Difference;
-        terminal.WriteLine(Tone.Notice, string.Create(CultureInfo.InvariantCulture, $"    {KindOf(difference)}: {difference.Subject}, seen {seen.Count:N0} times"));
-        terminal.WriteLine(Tone.Plain, string.Create(CultureInfo.InvariantCulture, $"      scenario {seen.Scenario}: {seen.Action}"));
-        terminal.WriteLine(Tone.Plain, $"        {seen.Observed}");
-        terminal.WriteLine(Tone.Plain, $"        twin: {seen.TwinObserved}");
+        var isExplained = difference.Kind is DifferenceKind.Below;
+        terminal.WriteLine(isExplained ? Tone.Faint : Tone.Notice, string.Create(CultureInfo.InvariantCulture, $"    {KindOf(difference)}: {difference.Subject}, {(seen.Count == 1 ? "once" : $"{seen.Count:N0} times")}"));
+        // What needs no explanation needs no example.
+        if (isExplained)
+            return;
+        terminal.WriteLine(Tone.Faint, string.Create(CultureInfo.InvariantCulture, $"      scenario {seen.Scenario}"));
+        foreach (var action in seen.Actions)
+            terminal.WriteLine(Tone.Plain, $"        {action}");
+        terminal.WriteLine(Tone.Plain, $"      {seen.Observed}");
+        terminal.WriteLine(Tone.Plain, $"      twin: {seen.TwinObserved}");
     }
 
     private static string KindOf(Difference difference) => difference.Kind switch
@@ -29,7 +35,8 @@ internal static class TwinText
         DifferenceKind.TwinDiverges => "the twin diverges",
         DifferenceKind.Erratum => $"declared deviation ({string.Join("; ", Names("not the twin's", difference.Errata).Concat(Names("the twin's alone", difference.TwinErrata)))})",
         DifferenceKind.OpenChoice => "open choice",
-        _ => difference.Errata == ErratumId.None ? "unknown value" : $"left open by {string.Join(", ", NamesOf(difference.Errata))}",
+        DifferenceKind.Below => $"below ({string.Join(", ", NamesOf(difference.Errata))})",
+        _ => "left open by the model",
     };
 
     private static IEnumerable<string> Names(string whose, ErratumId errata) =>

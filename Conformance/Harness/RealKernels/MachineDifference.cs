@@ -8,15 +8,16 @@ namespace OsLockConformance.Harness.RealKernels;
 public static class MachineDifference
 {
     private const char Separator = '\t';
+    private const char LineSeparator = '\u001F';
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static DifferenceSeen Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Split(Separator) is [var kind, var subject, var errata, var twinErrata, var count, var scenario, var action, var observed, var twinObserved]
+        return text.Split(Separator) is [var kind, var subject, var errata, var twinErrata, var count, var scenario, var actions, var observed, var twinObserved]
             ? new DifferenceSeen(
                 new Difference(Enum.Parse<DifferenceKind>(kind), subject, SetOf(errata), SetOf(twinErrata)),
-                long.Parse(count, CultureInfo.InvariantCulture), long.Parse(scenario, CultureInfo.InvariantCulture), action, observed, twinObserved)
+                long.Parse(count, CultureInfo.InvariantCulture), long.Parse(scenario, CultureInfo.InvariantCulture), actions.Split(LineSeparator), observed, twinObserved)
             : throw new FormatException($"expected a difference, got '{text}'");
     }
 
@@ -26,7 +27,7 @@ public static class MachineDifference
         ArgumentNullException.ThrowIfNull(seen);
         var difference = seen.Difference;
         return string.Join(Separator, difference.Kind, difference.Subject, Number((long)(ulong)difference.Errata), Number((long)(ulong)difference.TwinErrata),
-            Number(seen.Count), Number(seen.Scenario), seen.Action, seen.Observed, seen.TwinObserved);
+            Number(seen.Count), Number(seen.Scenario), string.Join(LineSeparator, seen.Actions), seen.Observed, seen.TwinObserved);
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

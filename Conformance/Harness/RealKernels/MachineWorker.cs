@@ -107,7 +107,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     {
         if (job.Twin.Length == 0)
             return null;
-        return TargetCatalogue.TryCreate(job.Twin, out var twin) ? new Twin(twin, job.Twin) : throw new FormatException($"there is no target '{job.Twin}'");
+        return TargetCatalogue.TryCreate(job.Twin, out var twin) ? new Twin(twin, Below(job)) : throw new FormatException($"there is no target '{job.Twin}'");
     }
 
     /// <summary>Scenarios without boundary events can't show kvm-step-state-lost-without-singlestep: a program of its own asks for it.</summary>

@@ -9,6 +9,8 @@ public enum DifferenceKind
     Erratum,
     /// <summary>Each shows another one of the behaviours that the architecture leaves open.</summary>
     OpenChoice,
+    /// <summary>What lies below the first one deviates there.</summary>
+    Below,
     /// <summary>The same behaviour, with another value of what it leaves UNKNOWN or what a declared deviation leaves open.</summary>
     Unknown,
 }

@@ -4,7 +4,7 @@ namespace OsLockConformance.Harness.Twins;
 /// <param name="Difference">The difference.</param>
 /// <param name="Count">In how many actions.</param>
 /// <param name="Scenario">The number of the first scenario with it, from 0.</param>
-/// <param name="Action">Its action, as a trace line.</param>
+/// <param name="Actions">Its actions up to the one that differs, as trace lines.</param>
 /// <param name="Observed">What the first implementation showed.</param>
 /// <param name="TwinObserved">What the second one showed.</param>
-public sealed record DifferenceSeen(Difference Difference, long Count, long Scenario, string Action, string Observed, string TwinObserved);
+public sealed record DifferenceSeen(Difference Difference, long Count, long Scenario, IReadOnlyList<string> Actions, string Observed, string TwinObserved);

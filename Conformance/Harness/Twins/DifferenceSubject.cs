@@ -24,6 +24,17 @@ public static class DifferenceSubject
         return left.ValuesPresent != right.ValuesPresent ? "instructions completed" : OfValues(action, left, right);
     }
 
+    /// <summary>Whether two observations differ in nothing but syndromes, which change no state.</summary>
+    public static bool IsSyndromeAlone(in ScenarioAction action, in Observation left, Observation right)
+    {
+        for (var i = 0; i < Math.Min(left.Count, right.Count); i++)
+        {
+            if (ESR_ELx.ClassOf(left.Events[i].Esr) == ESR_ELx.ClassOf(right.Events[i].Esr))
+                right.Events[i].Esr = left.Events[i].Esr;
+        }
+        return Of(action, left, right) is null;
+    }
+
     private static string? OfValues(in ScenarioAction action, in Observation left, in Observation right)
     {
         for (var i = 0; i < action.Length; i++)

@@ -1,4 +1,5 @@
 using OsLockConformance.Harness.Reports;
+using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Reference;
 using OsLockConformance.Model.Vocabulary;
 
@@ -9,19 +10,20 @@ namespace OsLockConformance.Harness.Twins;
 /// with each other: the model leaves things open, and its errata may be shown or not.
 /// 1. Every action that the model accepts from the first one is executed by the second one.
 /// 2. If the behaviour that the model matched accepts both, they go on; where the observations are not equal, what differs is counted.
-/// 3. Otherwise their states part: the difference is counted and the rest of the scenario is not compared.
+/// 3. Otherwise, unless nothing but a syndrome differs, their states part: the difference is counted and the rest of the scenario is not compared.
 /// </summary>
 /// <param name="implementation">The second implementation.</param>
-/// <param name="name">Its name.</param>
-public sealed class Twin(ITarget implementation, string name)
+/// <param name="below">Errata of what lies below the first one, an emulator for example, and not below the second one.</param>
+public sealed class Twin(ITarget implementation, ErratumId below = ErratumId.None)
 {
     private readonly Dictionary<Difference, DifferenceSeen> _seen = [];
     private readonly List<Difference> _order = [];
+    private readonly List<ScenarioAction> _actions = [];
     private Observation _observation;
     private bool _follows;
 
     /// <summary>The name of the second implementation.</summary>
-    public string Name => name;
+    public string Name => implementation.Name;
 
     /// <summary>Scenarios begun.</summary>
     public long Scenarios { get; private set; }
@@ -43,6 +45,7 @@ public sealed class Twin(ITarget implementation, string name)
     {
         implementation.Reset(configuration);
         _follows = true;
+        _actions.Clear();
         Scenarios++;
     }
 
@@ -57,22 +60,32 @@ public sealed class Twin(ITarget implementation, string name)
         ArgumentNullException.ThrowIfNull(outcome);
         if (!_follows)
             return;
+        _actions.Add(action);
         implementation.Execute(action, ref _observation);
         Actions++;
         if (DifferenceSubject.Of(action, observed, _observation) is not { } subject)
             return;
         if (outcome.Accepts(_observation))
         {
-            Count(new Difference(DifferenceKind.Unknown, subject, outcome.Errata, outcome.Errata), action, observed);
+            Count(new Difference(DifferenceKind.Unknown, subject, ErratumId.None, ErratumId.None), action, observed);
             return;
         }
-        _follows = false;
-        Parted++;
-        var twin = expectation.Match(_observation);
-        var errata = twin is null ? default : outcome.Errata & ~twin.Errata;
-        var twinErrata = twin is null ? default : twin.Errata & ~outcome.Errata;
-        var kind = twin is null ? DifferenceKind.TwinDiverges : (errata | twinErrata) != 0 ? DifferenceKind.Erratum : DifferenceKind.OpenChoice;
-        Count(new Difference(kind, subject, errata, twinErrata), action, observed);
+        if (!DifferenceSubject.IsSyndromeAlone(action, observed, _observation))
+        {
+            _follows = false;
+            Parted++;
+        }
+        Count(Classify(subject, expectation, outcome), action, observed);
+    }
+
+    private Difference Classify(string subject, Expectation expectation, Outcome outcome)
+    {
+        if ((outcome.Errata & below) is not ErratumId.None and var cause)
+            return new Difference(DifferenceKind.Below, subject, cause, ErratumId.None);
+        if (expectation.Match(_observation) is not { } twin)
+            return new Difference(DifferenceKind.TwinDiverges, subject, outcome.Errata, ErratumId.None);
+        var (errata, twinErrata) = (outcome.Errata & ~twin.Errata, twin.Errata & ~outcome.Errata);
+        return new Difference((errata | twinErrata) != ErratumId.None ? DifferenceKind.Erratum : DifferenceKind.OpenChoice, subject, errata, twinErrata);
     }
 
     private void Count(Difference difference, in ScenarioAction action, in Observation observed)
@@ -83,7 +96,7 @@ public sealed class Twin(ITarget implementation, string name)
             return;
         }
         _order.Add(difference);
-        _seen.Add(difference, new DifferenceSeen(difference, 1, Scenarios - 1, ActionText.Of(action),
+        _seen.Add(difference, new DifferenceSeen(difference, 1, Scenarios - 1, _actions.ConvertAll(static one => ActionText.Of(one)),
             ObservationText.Of(action, observed), ObservationText.Of(action, _observation)));
     }
 }

@@ -123,6 +123,49 @@ public sealed class QemuTargetTests
     }
 
     [QemuFact]
+    public void Several_instances_find_what_one_finds()
+    {
+        using var target = new QemuTarget();
+        var options = new CheckOptions { Scenarios = 3000, Strict = true };
+        var one = new CheckRunner(new SingleInstance(target), options).Run();
+        var several = new CheckRunner(target, options).Run();
+        Assert.NotEmpty(one.Findings);
+        Assert.Equal(one.Findings.Select(static finding => (finding.Signature, finding.Scenario, finding.ScenarioSeed, finding.ShrinkExecutions)),
+            several.Findings.Select(static finding => (finding.Signature, finding.Scenario, finding.ScenarioSeed, finding.ShrinkExecutions)));
+        Assert.Equal(one.Errata, several.Errata);
+        Assert.Equal(one.Actions, several.Actions);
+    }
+
+    [QemuFact]
+    public void More_blocks_than_there_are_pages_for_are_kept_apart()
+    {
+        const int blocks = 36_000;
+        using var target = new QemuTarget();
+        var observation = default(Observation);
+        for (var round = 0; round < 2; round++)
+        {
+            target.QueueReset();
+            for (var i = 0; i < blocks; i++)
+                target.Queue(Brk(i));
+            target.ExecuteQueue();
+            for (var i = 0; i < blocks; i++)
+            {
+                target.Take(ref observation);
+                Assert.Equal((uint)i, observation.Events[0].Esr & 0xFFFF);
+                Assert.Equal(GuestLayout.Slot(i % GuestLayout.SlotCount), observation.Events[0].Elr);
+            }
+        }
+
+        static ScenarioAction Brk(int i) => new()
+        {
+            Kind = ActionKind.Run,
+            Slot = (byte)(i % GuestLayout.SlotCount),
+            Length = 1,
+            I0 = new Instruction(Opcode.BRK, Value: (ulong)i),
+        };
+    }
+
+    [QemuFact]
     public void A_guest_that_spins_is_ended_and_the_next_reset_starts_anew()
     {
         using var target = new QemuTarget(new QemuOptions { Patience = TimeSpan.FromSeconds(5) });
