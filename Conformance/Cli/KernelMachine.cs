@@ -1,6 +1,9 @@
 using System.Globalization;
+using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.RealKernels;
+using OsLockConformance.Harness.Traces;
 using OsLockConformance.Implementation.Kernels;
+using OsLockConformance.Implementation.Processes;
 using OsLockConformance.Implementation.Qemu;
 
 namespace OsLockConformance.Cli;
@@ -28,15 +31,11 @@ internal sealed class KernelMachine(Terminal terminal, KernelChoice choice)
     /// <exception cref="EmulatedKernelException">It can't be booted, or its process 1 does not fit.</exception>
     public void Run(string kernel, MachineJob job, IEnumerable<KeyValuePair<string, string>> files, MachineReader reader, CancellationToken cancellation)
     {
-        var cache = new KernelCache();
-        var machine = new EmulatedKernel { Image = KernelImage.Find(cache, kernel), Qemu = Qemu(cache), Cpu = Cpu };
-        var init = choice.Init ?? FindInit(terminal, cancellation);
-        var initramfs = Path.GetTempFileName();
+        var (machine, init) = Find(kernel, cancellation);
         try
         {
-            Initramfs.Write(initramfs, init, [new(MachineJob.FileName, job.Write()), .. files]);
             terminal.Error.WriteLine($"booting {kernel} on {machine.Cpu} in QEMU");
-            machine.Run(initramfs, reader.Read, cancellation);
+            Boot(machine, init, [new(MachineJob.FileName, job.Write()), .. files], reader.Read, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -46,10 +45,42 @@ internal sealed class KernelMachine(Terminal terminal, KernelChoice choice)
         {
             throw new EmulatedKernelException($"{init} is of another version of the harness: {exception.Message}");
         }
-        finally
+    }
+
+    /// <summary>Boots it for a campaign, as often as that takes; the corpus comes first, and once.</summary>
+    /// <exception cref="EmulatedKernelException">It can't be booted.</exception>
+    public MachineBoot Prepare(string kernel, IReadOnlyList<CorpusTrace> corpus, CancellationToken cancellation)
+    {
+        var (machine, init) = Find(kernel, cancellation);
+        terminal.Error.WriteLine($"booting {kernel} on {machine.Cpu} in QEMU");
+        return (job, replayed, line) =>
         {
-            File.Delete(initramfs);
-        }
+            List<KeyValuePair<string, string>> files = [new(MachineJob.FileName, job.Write())];
+            if (replayed is not null)
+                files.Add(new(MachineJob.TraceFile, TraceFormat.Write(replayed)));
+            else if (job is { First: 0, OneByOne: false })
+                files.Add(new(MachineCorpus.FileName, MachineCorpus.Write(corpus)));
+            Boot(machine, init, files, line, cancellation);
+        };
+    }
+
+    private (EmulatedKernel Machine, string Init) Find(string kernel, CancellationToken cancellation)
+    {
+        var cache = new KernelCache();
+        var machine = new EmulatedKernel { Image = KernelImage.Find(cache, kernel), Qemu = Qemu(cache), Cpu = Cpu, Pulse = MachineLine.Prefix };
+        return (machine, choice.Init ?? FindInit(terminal, cancellation));
+    }
+
+    private static void Boot(EmulatedKernel machine, string init, IReadOnlyList<KeyValuePair<string, string>> files, Action<string> line, CancellationToken cancellation)
+    {
+        using var initramfs = new TemporaryFile();
+        Initramfs.Write(initramfs.Path, init, files);
+        machine.Run(initramfs.Path, said =>
+        {
+            // The emulator has read it before the machine says anything.
+            initramfs.Dispose();
+            line(said);
+        }, cancellation);
     }
 
     /// <summary>What it is, in a line.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using OsLockConformance.Implementation.Processes;
+using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Implementation.Kernels;
 
@@ -16,6 +17,11 @@ public sealed record EmulatedKernel
     public string Cpu { get; init; } = "cortex-a76";
     /// <summary>How long the serial line may be silent before the machine is taken to hang.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(120);
+    /// <summary>How the lines of the program in the machine begin; it has one every few seconds, so that the silence that counts is shorter
+    /// from the first one on.</summary>
+    public string? Pulse { get; init; }
+    /// <summary>How long the serial line may be silent then.</summary>
+    public TimeSpan SilenceAfterPulse { get; init; } = TimeSpan.FromSeconds(45);
 
     // Page table isolation, which follows from a randomized kernel, changes page tables at every system call: an emulator then fills
     // its TLB anew, and a call takes four times as long. Neither touches how KVM treats a guest's debug registers.
@@ -31,15 +37,18 @@ public sealed record EmulatedKernel
         ArgumentNullException.ThrowIfNull(line);
         using var process = Start(initramfs);
         using var watchdog = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var silence = Silence;
         var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
             while (true)
             {
-                watchdog.CancelAfter(Silence);
+                watchdog.CancelAfter(silence);
                 var next = process.StandardOutput.ReadLineAsync(watchdog.Token).AsTask().GetAwaiter().GetResult();
                 if (next is null)
                     break;
+                if (Pulse is not null && next.StartsWith(Pulse, StringComparison.Ordinal))
+                    silence = SilenceAfterPulse;
                 line(next.TrimEnd('\r'));
             }
             process.WaitForExit();
@@ -47,7 +56,7 @@ public sealed record EmulatedKernel
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new EmulatedKernelException(string.Create(CultureInfo.InvariantCulture,
-                $"the machine that boots {Path.GetFileName(Image)} has said nothing for {Silence.TotalSeconds} s"));
+                $"the machine that boots {Path.GetFileName(Image)} has said nothing for {silence.TotalSeconds} s"), TargetFailure.Hang);
         }
         finally
         {
@@ -56,7 +65,7 @@ public sealed record EmulatedKernel
         if (process.ExitCode != 0)
         {
             var said = complaints.GetAwaiter().GetResult().ReplaceLineEndings(" ").Trim();
-            throw new EmulatedKernelException($"{Qemu} ended with {process.ExitCode}{(said.Length == 0 ? "" : ": ")}{said}");
+            throw new EmulatedKernelException($"{Qemu} ended with {process.ExitCode}{(said.Length == 0 ? "" : ": ")}{said}", TargetFailure.Crash);
         }
     }
 

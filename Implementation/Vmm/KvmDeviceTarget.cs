@@ -10,6 +10,9 @@ namespace OsLockConformance.Implementation.Vmm;
 /// </summary>
 public sealed class KvmDeviceTarget : IBatchTarget, ILookahead, ISelectiveTarget, IDisposable
 {
+    /// <summary>Scenarios of a batch.</summary>
+    public const int ScenariosAtOnce = 64;
+
     /// <summary>What every such target can do.</summary>
     public const TargetCapabilities AllCapabilities = TargetCapabilities.Userspace | TargetCapabilities.Host;
 
@@ -53,7 +56,7 @@ public sealed class KvmDeviceTarget : IBatchTarget, ILookahead, ISelectiveTarget
     public PeConfiguration Configuration { get; }
 
     /// <inheritdoc/>
-    public int BatchSize => 64;
+    public int BatchSize => ScenariosAtOnce;
 
     internal GuestMachine Current => _machines[_current];
 

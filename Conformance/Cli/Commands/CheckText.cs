@@ -63,7 +63,10 @@ internal static class CheckText
         if (finding.Failure is { } failure)
             terminal.WriteLine(Tone.Plain, $"    {failure.ReplaceLineEndings(" ")}");
 
-        if (finding.TracePath is { } path)
+        // A simulated kernel lives through what a real one dies of.
+        if (finding is { TracePath: { } trace, Failure: not null } && outcome.Simulated is not null)
+            terminal.WriteLine(Tone.Faint, $"    {trace}");
+        else if (finding.TracePath is { } path)
             terminal.WriteLine(Tone.Faint, $"    oslock replay {path}{ReplayOptions(outcome, finding, strict)}");
     }
 

@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.RealKernels;
+using OsLockConformance.Harness.Traces;
 using OsLockConformance.Implementation.Kernels;
+using OsLockConformance.Implementation.Processes;
 using OsLockConformance.Implementation.Qemu;
 using OsLockConformance.Implementation.Vmm;
+using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Cli.Commands;
 
@@ -61,19 +64,14 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
 
     private CheckOutcome RunEmulated(string kernel, Action<long, int>? progress, CancellationToken cancellation)
     {
-        var reader = new MachineReader(Name, options.Seed, sink) { Progress = progress ?? WriteProgress };
         var machine = new KernelMachine(terminal, choice);
-        machine.Run(kernel, Job(), [new(MachineCorpus.FileName, MachineCorpus.Write(options.Corpus))], reader, cancellation);
-
-        // At a terminal an interrupt reaches the emulator too, which then ends as if by itself.
-        var interrupted = cancellation.IsCancellationRequested;
-        return reader.Failure is { } failure && !interrupted
-            ? new CheckOutcome(Name, options.Seed, null, failure)
-            : new CheckOutcome(Name, options.Seed, reader.Report(interrupted), null)
-            {
-                Machine = reader.Identity is { } identity ? machine.Describe(identity) : null,
-                Simulated = reader.Identity?.Profile,
-            };
+        var campaign = new MachineCampaign(Name, Job(), machine.Prepare(kernel, options.Corpus, cancellation), sink) { Progress = progress ?? WriteProgress };
+        var report = campaign.Run(cancellation);
+        return new CheckOutcome(Name, options.Seed, report, null)
+        {
+            Machine = campaign.Identity is { } identity ? machine.Describe(identity) : null,
+            Simulated = campaign.Identity?.Profile,
+        };
     }
 
     // Without a screen a line now and then, beside the results.

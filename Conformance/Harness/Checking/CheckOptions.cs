@@ -1,4 +1,5 @@
 using OsLockConformance.Harness.Generation;
+using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Twins;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
@@ -23,6 +24,12 @@ public sealed record CheckOptions
 
     /// <summary>Scenarios to run; null for no limit but <see cref="Time"/>.</summary>
     public long? Scenarios { get; init; } = DefaultScenarios;
+
+    /// <summary>The first scenario of the campaign that is run; the earlier ones have been run already.</summary>
+    public long First { get; init; }
+
+    /// <summary>Findings that are known already and not reported again.</summary>
+    public IReadOnlyList<Signature> Known { get; init; } = [];
 
     /// <summary>Time to spend instead; the number of scenarios, and so what is found, then depends on the machine.</summary>
     public TimeSpan? Time { get; init; }

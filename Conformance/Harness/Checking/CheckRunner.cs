@@ -58,6 +58,7 @@ public sealed class CheckRunner
         _options = options;
         _sink = sink;
         _failures = new FailureTally(options.MaximumFailures);
+        _signatures.UnionWith(options.Known);
         _declared = TargetCatalogue.ErrataOf(target);
         var accepted = ErratumCatalogue.SetOf(_declared);
         _rules = options.CountRules ? new RuleCounter() : null;
@@ -73,6 +74,9 @@ public sealed class CheckRunner
     /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
     public Action<long, int>? Progress { get; set; }
 
+    /// <summary>Called before each scenario with its seed, so that the one that ends this process too is known. No batches are made then.</summary>
+    public Action<ulong, Scenario>? Starting { get; init; }
+
     /// <summary>Runs the check.</summary>
     public CheckReport Run(CancellationToken cancellation = default)
     {
@@ -80,7 +84,7 @@ public sealed class CheckRunner
         _cancellation = cancellation;
         try
         {
-            if (_target is IBatchTarget batchTarget)
+            if (_target is IBatchTarget batchTarget && Starting is null)
                 RunBatches(batchTarget);
             else
                 RunOneByOne();
@@ -101,9 +105,11 @@ public sealed class CheckRunner
         {
             if (_options.Time is { } time ? _watch.Elapsed >= time : _scenarios >= _options.Scenarios)
                 break;
-            var seed = SplittableRandom.SeedOf(_options.Seed, _scenarios);
+            var seed = SplittableRandom.SeedOf(_options.Seed, _options.First + _scenarios);
             var length = generator.Generate(seed, buffer, out var configuration);
             LeaveOut(buffer.AsSpan(0, length));
+            if (Starting is not null)
+                length = Start(configuration, buffer, length, seed);
             var before = _runner.ActionsExecuted;
             var agrees = _runner.Run(configuration, buffer.AsSpan(0, length), out var divergence);
             Actions += _runner.ActionsExecuted - before;
@@ -115,6 +121,19 @@ public sealed class CheckRunner
             if (_scenarios % ProgressInterval == 0)
                 Progress?.Invoke(_scenarios, _findings.Count);
         }
+    }
+
+    /// <summary>Says which scenario comes, as it would be in a batch.</summary>
+    private int Start(PeConfiguration configuration, ScenarioAction[] buffer, int length, ulong seed)
+    {
+        if (_target is IBatchTarget)
+        {
+            var executable = BatchRunner.Executable(buffer.AsSpan(0, length));
+            executable.CopyTo(buffer, 0);
+            length = executable.Length;
+        }
+        Starting!(seed, new Scenario(configuration, buffer[..length]));
+        return length;
     }
 
     /// <summary>The same on a target that executes many scenarios in one go. The first divergence of each signature in a batch is
@@ -131,8 +150,8 @@ public sealed class CheckRunner
                 break;
             if (parts[0].Accepted != _runner.Accepted)
                 parts = siblings.Runners(NewBatch);
-            var first = _scenarios;
-            var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - first : target.BatchSize);
+            var first = _options.First + _scenarios;
+            var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - _scenarios : target.BatchSize);
             try
             {
                 var met = RunBatch(parts, first, count);

@@ -21,6 +21,12 @@ public sealed record MachineJob
     public ulong Seed { get; init; } = 1;
     /// <summary>Scenarios to run.</summary>
     public long Scenarios { get; init; } = 1000;
+    /// <summary>The first scenario of the campaign to run.</summary>
+    public long First { get; init; }
+    /// <summary>Run the scenarios one by one and say before each which it is.</summary>
+    public bool OneByOne { get; init; }
+    /// <summary>Findings that are known already: their <see cref="MachineSignature"/>, separated by semicolons.</summary>
+    public string Known { get; init; } = "";
     /// <summary>Time to spend instead of a number of scenarios; zero for none.</summary>
     public TimeSpan Time { get; init; }
     /// <summary>Most actions of a scenario.</summary>
@@ -55,6 +61,9 @@ public sealed record MachineJob
                 "profile" => job with { Profile = value },
                 "seed" => job with { Seed = ulong.Parse(value, CultureInfo.InvariantCulture) },
                 "scenarios" => job with { Scenarios = long.Parse(value, CultureInfo.InvariantCulture) },
+                "first" => job with { First = long.Parse(value, CultureInfo.InvariantCulture) },
+                "one-by-one" => job with { OneByOne = bool.Parse(value) },
+                "known" => job with { Known = value },
                 "milliseconds" => job with { Time = TimeSpan.FromMilliseconds(long.Parse(value, CultureInfo.InvariantCulture)) },
                 "accepted" => job with { Accepted = (ErratumId)ulong.Parse(value, CultureInfo.InvariantCulture) },
                 "maximum-actions" => job with { MaximumActions = int.Parse(value, CultureInfo.InvariantCulture) },
@@ -73,5 +82,5 @@ public sealed record MachineJob
 
     /// <summary>Writes it.</summary>
     public string Write() => string.Create(CultureInfo.InvariantCulture,
-        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nmilliseconds={(long)Time.TotalMilliseconds}\nmaximum-actions={MaximumActions}\ncapabilities={(int)Capabilities}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nshrink-budget={ShrinkBudget}\nemulated={IsEmulated}\ncount-rules={CountRules}\ntwin={Twin}\n");
+        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nfirst={First}\none-by-one={OneByOne}\nknown={Known}\nmilliseconds={(long)Time.TotalMilliseconds}\nmaximum-actions={MaximumActions}\ncapabilities={(int)Capabilities}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nshrink-budget={ShrinkBudget}\nemulated={IsEmulated}\ncount-rules={CountRules}\ntwin={Twin}\n");
 }

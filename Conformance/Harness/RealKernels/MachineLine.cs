@@ -4,6 +4,9 @@ namespace OsLockConformance.Harness.RealKernels;
 /// on the line is the kernel's.</summary>
 public static class MachineLine
 {
+    /// <summary>How all of them begin.</summary>
+    public const string Prefix = "oslock-";
+
     /// <summary>The target is there: its <see cref="MachineIdentity"/>.</summary>
     public const string Ready = "oslock-ready";
     /// <summary>Sent every ten seconds, so that a machine that has hung is told from one that has nothing to say.</summary>
@@ -16,6 +19,8 @@ public static class MachineLine
     public const string Finding = "oslock-finding";
     /// <summary>A divergence that does not come every time: its <see cref="MachineFlaky"/>; the trace follows.</summary>
     public const string Flaky = "oslock-flaky";
+    /// <summary>A scenario is about to be run: its seed; the trace follows. Sent if the job says so.</summary>
+    public const string Starting = "oslock-starting";
     /// <summary>A line of a trace.</summary>
     public const string Text = "oslock-text";
     /// <summary>The end of a trace.</summary>

@@ -44,6 +44,15 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
     /// <summary>What the machine is; null until it has said so.</summary>
     public MachineIdentity? Identity { get; private set; }
 
+    /// <summary>Whether the machine has done its job.</summary>
+    public bool IsDone => _done;
+
+    /// <summary>The scenario that was about to be run, and its seed; null if the machine does not say that.</summary>
+    public (ulong Seed, Scenario Scenario)? Current { get; private set; }
+
+    /// <summary>A divergence that was seen and not reported yet: the machine shrinks it.</summary>
+    public (MachineDivergence Divergence, Scenario Scenario)? Unfinished { get; private set; }
+
     /// <summary>The replay that the machine was told to do; null for a check.</summary>
     public MachineTimeline? Replay { get; init; }
 
@@ -77,6 +86,9 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
                 break;
             case MachineLine.Progress:
                 ReadProgress(text);
+                break;
+            case MachineLine.Starting:
+                Open(ulong.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), KeepStarting);
                 break;
             case MachineLine.Seen:
                 Open(MachineDivergence.Parse(text), KeepSeen);
@@ -161,11 +173,21 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
         keep(TraceParser.ParseText(_text.ToString(), "serial line").Scenario);
     }
 
-    private void KeepSeen(MachineDivergence divergence, Scenario scenario) =>
+    private void KeepStarting(ulong scenarioSeed, Scenario scenario)
+    {
+        Current = (scenarioSeed, scenario);
+        Unfinished = null;
+    }
+
+    private void KeepSeen(MachineDivergence divergence, Scenario scenario)
+    {
+        Unfinished = (divergence, scenario);
         sink?.Seen(target, divergence.Signature, scenario, divergence.ScenarioSeed);
+    }
 
     private void KeepFinding(MachineDivergence divergence, Scenario scenario)
     {
+        Unfinished = null;
         var finding = divergence.With(scenario);
         _findings.Add(finding);
         sink?.Shrunk(target, finding);
@@ -178,7 +200,8 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
         sink?.Flaky(target, flaky);
     }
 
-    private void ReadKernel(string line)
+    /// <summary>Takes a line of the kernel.</summary>
+    internal void ReadKernel(string line)
     {
         var said = line.Trim();
         if (said.Length == 0)
@@ -192,6 +215,7 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
     {
         if (text.Split(' ') is not [var scenarios, var actions, var milliseconds, var findings])
             throw new FormatException($"expected scenarios, actions, milliseconds and findings, got '{text}'");
+        Unfinished = null;
         _scenarios = Number(scenarios);
         _actions = Number(actions);
         _elapsed = TimeSpan.FromMilliseconds(Number(milliseconds));

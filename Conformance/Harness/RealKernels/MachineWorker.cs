@@ -68,13 +68,17 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         SayText(TraceFormat.Write(flaky.Scenario));
     }
 
-    private void Check(KvmDeviceTarget target, MachineJob job)
+    /// <summary>Checks a target with generated scenarios.</summary>
+    /// <exception cref="TargetException">The target could not be used any longer.</exception>
+    public void Check(ITarget target, MachineJob job)
     {
+        ArgumentNullException.ThrowIfNull(job);
         var options = new CheckOptions
         {
             Corpus = MachineCorpus.ReadFile("/" + MachineCorpus.FileName), CountRules = job.CountRules,
             Twin = TwinOf(job), Below = Below(job), Seed = job.Seed, Strict = job.Strict, Accepted = job.Accepted, MaximumFindings = job.MaximumFindings,
             MaximumActions = job.MaximumActions, Capabilities = job.Capabilities,
+            First = job.First, Known = MachineSignature.Parse(job.Known),
             Scenarios = job.Time == TimeSpan.Zero ? job.Scenarios : null,
             Time = job.Time == TimeSpan.Zero ? null : job.Time,
         };
@@ -82,11 +86,21 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
             options = options with { ThoroughlyShrunk = 0, LaterShrinkBudget = job.ShrinkBudget };
         var runner = new CheckRunner(target, options, this)
         {
-            ProgressInterval = ProgressInterval,
+            ProgressInterval = job.OneByOne ? 1 : ProgressInterval,
+            Starting = job.OneByOne ? SayStarting : null,
         };
         // Everything with each progress, so that an interrupted check has its numbers.
         runner.Progress = (_, _) => SayReport(runner.ReportSoFar(), job);
-        SayReport(Probe(target, runner.Run()), job);
+        var report = Probe(target, runner.Run());
+        SayReport(report, job);
+        if (report.Failure is { } failure)
+            throw new TargetException(failure);
+    }
+
+    private void SayStarting(ulong seed, Scenario scenario)
+    {
+        Say(MachineLine.Starting, seed.ToString("x16", CultureInfo.InvariantCulture));
+        SayText(TraceFormat.Write(scenario));
     }
 
     private static Twin? TwinOf(MachineJob job)
@@ -97,11 +111,11 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     }
 
     /// <summary>Scenarios without boundary events can't show kvm-step-state-lost-without-singlestep: a program of its own asks for it.</summary>
-    private static CheckReport Probe(KvmDeviceTarget target, CheckReport report)
+    private static CheckReport Probe(ITarget target, CheckReport report)
     {
         const ErratumId lost = ErratumId.KvmStepStateLostWithoutSingleStep;
         var isShown = report.Errata.Any(static seen => seen.Erratum.Id == lost)
-            && target.LosesStepState(GuestDebugFlags.Enable | GuestDebugFlags.UseSwBp);
+            && target is KvmDeviceTarget kvm && kvm.LosesStepState(GuestDebugFlags.Enable | GuestDebugFlags.UseSwBp);
         return isShown
             ? report with { Errata = [.. report.Errata.Select(static seen => seen.Erratum.Id == lost ? seen with { Seen = seen.Seen + 1 } : seen)] }
             : report;

@@ -23,7 +23,7 @@ internal sealed class BreakableBatchTarget(BreakableTarget target) : IBatchTarge
 
     public PeConfiguration Configuration => PeConfiguration.Default;
 
-    public int BatchSize => 1024;
+    public int BatchSize { get; init; } = 1024;
 
     public void Reset(PeConfiguration configuration) => target.Reset(configuration);
 

@@ -27,19 +27,17 @@ internal sealed class HarnessProcess : IDisposable
     /// <summary>The id of the process.</summary>
     public int Id => _process.Id;
 
-    /// <summary>The id of the emulator, once it runs with the argument.</summary>
-    public int Emulator(string argument)
+    /// <summary>The ids of the emulators, once there are any that run with the argument.</summary>
+    public IReadOnlyList<int> Emulators(string argument)
     {
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < Patience && !_process.HasExited)
         {
-            foreach (var folder in Directory.GetDirectories("/proc"))
-            {
-                if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                    && ParentOf(id) == _process.Id && Read($"/proc/{id}/cmdline").Split('\0') is [var program, ..] words
-                    && program.Contains("qemu", StringComparison.Ordinal) && words.Contains(argument))
-                    return id;
-            }
+            int[] found = [.. Directory.GetDirectories("/proc").Select(Path.GetFileName)
+                .Select(static name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+                .Where(id => id > 0 && ParentOf(id) == _process.Id && IsEmulator(id, argument)).Order()];
+            if (found.Length > 0)
+                return found;
             Thread.Sleep(50);
         }
         throw new TimeoutException("the harness has started no emulator");
@@ -82,6 +80,9 @@ internal sealed class HarnessProcess : IDisposable
         _process.WaitForExit();
         _process.Dispose();
     }
+
+    private static bool IsEmulator(int process, string argument) =>
+        Read($"/proc/{process}/cmdline").Split('\0') is [var program, ..] words && program.Contains("qemu", StringComparison.Ordinal) && words.Contains(argument);
 
     // A process that nobody has waited for yet is dead all the same.
     private static bool IsRunning(int process) => Stat(process) is [var state, ..] && state != "Z";
