@@ -386,13 +386,16 @@ public sealed class CheckRunner
         _runner.Twin = null;
         var waiting = new PriorityQueue<(Met Met, LockstepRunner Runner), (int Rank, int Order)>();
         var order = 0;
-        void Wait(Met met) =>
-            waiting.Enqueue((met, _runner), (_options.Strict && met.Signature.Kind != DivergenceKind.Event ? 1 : 0, order++));
-        divergences.ForEach(Wait);
+        void Wait(Met met, LockstepRunner runner) =>
+            waiting.Enqueue((met, runner), (_options.Strict && met.Signature.Kind != DivergenceKind.Event ? 1 : 0, order++));
+        foreach (var divergence in divergences)
+            Wait(divergence, _runner);
         while (waiting.TryDequeue(out var next, out _) && _findings.Count < _options.MaximumFindings && !_cancellation.IsCancellationRequested)
         {
+            // Shrinking meets others with this runner; what it finds may bring another one.
+            var runner = _runner;
             foreach (var met in ReportOne(next.Met, next.Runner))
-                Wait(met);
+                Wait(met, runner);
             if (FailureSignature.IsFailure(next.Met.Signature.Kind) && _signatures.Contains(next.Met.Signature))
                 _failures.Blamed();
         }
