@@ -24,8 +24,8 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
     /// <summary>The target's name.</summary>
     public const string Name = "kvm";
 
-    /// <summary>A kernel in an emulator takes a little more than ten seconds for these.</summary>
-    public const long DefaultScenarios = 200;
+    /// <summary>A kernel in an emulator takes about ten seconds for these.</summary>
+    public const long DefaultScenarios = 1000;
 
     private const int MaximumFindings = 100;
     private const int LineInterval = 256;
