@@ -81,6 +81,7 @@ public static class CommandLine
             ReplayCommand.Create(terminal),
             ShrinkCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             TargetsCommand.Create(terminal),
             RulesCommand.Create(terminal),
             ErrataCommand.Create(terminal),

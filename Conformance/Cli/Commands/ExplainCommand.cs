@@ -13,7 +13,7 @@ internal static class ExplainCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "a trace" };
-        var target = new Option<string?>("--target") { Description = "where it diverges; by default the first target that the trace expects something of", HelpName = "TARGET" };
+        var target = new Option<string?>("--target") { Description = "where it diverges; by default the first target that the trace expects something of, or that has the erratum that it is the witness of", HelpName = "TARGET" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
         var format = OptionValue.FormatOption();
@@ -49,9 +49,11 @@ internal static class ExplainCommand
     {
         var trace = TraceParser.ParseFile(file);
         using var end = new OrderlyEnd();
-        var target = TargetSelection.Create(targetName ?? ReplayCommand.DefaultTarget(trace), qemu, patience);
+        var witnessed = trace.Erratum is { } name ? ErratumCatalogue.Find(name) : null;
+        var target = TargetSelection.Create(targetName ?? witnessed?.Targets[0] ?? ReplayCommand.DefaultTarget(trace), qemu, patience);
         using var disposable = target as IDisposable;
-        var accepted = acceptance.For(target);
+        // What the trace is the witness of is what is to be explained, unless it is asked for by name.
+        var accepted = acceptance.For(target) & ~(acceptance.Named.Count == 0 ? witnessed?.Id ?? ErratumId.None : ErratumId.None);
         Capability.Demand(target, trace, file);
         return Explain(TargetSelection.Fit(trace.Scenario, target), target, accepted);
     }

@@ -13,7 +13,6 @@ internal static class ExplainText
 {
     private const string Indent = "    ";
 
-    /// <summary>The registers that decide about every debug exception stand in each line; others are added where they are in use.</summary>
     public static void Write(Terminal terminal, Explanation explanation)
     {
         terminal.WriteLine(explanation.Divergence is null ? Tone.Good : Tone.Bad, explanation.Divergence is { } divergence
@@ -44,6 +43,8 @@ internal static class ExplainText
             _ => Tone.Faint,
         };
         terminal.WriteLine(tone, string.Create(CultureInfo.InvariantCulture, $"{number,2}  {action.Sentence}{Remark(action.Entry.Status)}"));
+        if (action.Entry.Status == TimelineStatus.Agrees)
+            terminal.WriteLine(Tone.Good, $"{Indent}ok: {action.Entry.Observed}");
     }
 
     private static string Remark(TimelineStatus status) => status switch

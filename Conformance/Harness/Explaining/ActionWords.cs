@@ -39,7 +39,7 @@ public static class ActionWords
                 text.Append(subject).Append(InstructionWords.Of(action.InstructionAt(i)));
             else if (boundary.Kind != BoundaryEventKind.None)
                 text.Append(" the guest goes on to the SVC that ends the block");
-            subject = ", ";
+            subject = ", then ";
         }
         return text.Append('.').ToString();
     }

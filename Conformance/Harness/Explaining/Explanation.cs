@@ -71,7 +71,7 @@ public sealed record Explanation
             ? ""
             : Accepted == ErratumId.None
                 ? " --strict"
-                : $" --accept {string.Join(',', ErratumCatalogue.All.Where(erratum => (erratum.Id & Accepted) != 0).Select(static erratum => erratum.Name))}";
+                : string.Concat(ErratumCatalogue.All.Where(erratum => (erratum.Id & Accepted) != 0).Select(static erratum => $" --accept {erratum.Name}"));
         return $"oslock replay {file} --target {target}{options}";
     }
 

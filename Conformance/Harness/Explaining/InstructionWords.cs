@@ -12,7 +12,7 @@ internal static class InstructionWords
     /// <summary>The clause.</summary>
     public static string Of(in Instruction instruction) => instruction.Opcode switch
     {
-        Opcode.NOP => "does nothing (NOP)",
+        Opcode.NOP => "executes NOP",
         Opcode.ISB => "synchronizes the context (ISB)",
         Opcode.MRS => $"reads {instruction.SystemRegister}",
         Opcode.MSR => Write(instruction),

@@ -45,7 +45,7 @@ internal static class StateFields
             fields.Add(("DLK", Bit(guest.DoubleLock)));
         fields.Add(("guest_debug", GuestDebugWords.Flags(guest.GuestDebug)));
         foreach (var (name, bit) in Switches)
-            fields.Add((name, (guest.MdscrUnknown & bit) != 0 ? "?" : Bit((guest.Mdscr & bit) != 0)));
+            fields.Add(($"MDSCR_EL1.{name}", (guest.MdscrUnknown & bit) != 0 ? "?" : Bit((guest.Mdscr & bit) != 0)));
         var others = guest.Mdscr & ~guest.MdscrUnknown & ~Switches.Aggregate(0UL, static (mask, one) => mask | one.Bit);
         if (others != 0)
             fields.Add(("MDSCR_EL1 others", ValueSyntax.Print(RegisterId.MDSCR_EL1, others)));

@@ -48,7 +48,7 @@ public static class MarkdownExport
             .. Section("How to reproduce"),
             .. TextColumns.Wrap($"Save the lines between the marks as bug{TraceFormat.Extension}."),
             "",
-            $"{Code}$ {explanation.ReplayCommand($"bug{TraceFormat.Extension}")}",
+            .. TextColumns.WrapCommand(explanation.ReplayCommand($"bug{TraceFormat.Extension}"), $"{Code}$ ", $"{Code}    "),
             "",
             Fence,
             .. explanation.Trace.TrimEnd('\n').Split('\n'),
