@@ -24,7 +24,7 @@ internal static class InstructionWords
         Opcode.LDXR => $"loads {Bytes(instruction)} exclusively from cell {AddressText.Of(instruction.Value)}",
         Opcode.DAIFSet => "masks debug exceptions (PSTATE.D = 1)",
         Opcode.DAIFClr => "unmasks debug exceptions (PSTATE.D = 0)",
-        _ => "executes ERET with what the monitor entered the block with",
+        _ => "executes ERET (to ELR_EL1, with SPSR_EL1)",
     };
 
     private static string Write(in Instruction instruction)

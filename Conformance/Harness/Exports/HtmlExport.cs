@@ -85,9 +85,9 @@ public static class HtmlExport
     private static XElement Action(ExplainedAction action) => new("li",
         Class(action.Entry.Status switch
         {
-            TimelineStatus.Agrees => "card agrees",
-            TimelineStatus.Diverges => "card diverges",
-            _ => "card unreached",
+            TimelineStatus.Agrees => "step card agrees",
+            TimelineStatus.Diverges => "step card diverges",
+            _ => "step card unreached",
         }),
         action.State.Count == 0 ? "" : new XElement("ul", Class("state"), new XAttribute("aria-label", "state before"), action.State.Select(State)),
         new XElement("p", action.Sentence),

@@ -77,7 +77,7 @@ public static class MarkdownExport
     [
         .. Section("Likely cause"),
         .. TextColumns.Wrap(DiagnosisWords.Conclusion(diagnosis)),
-        .. diagnosis.Candidates.Take(MostCandidates).SelectMany(static candidate => TextColumns.Wrap(
+        .. diagnosis.Candidates.Where(candidate => candidate.Explains || diagnosis.First.Count == 0).Take(MostCandidates).SelectMany(static candidate => TextColumns.Wrap(
             $"{candidate.Name}: {candidate.Sentence} ({DiagnosisWords.Grade(candidate)}.)", string.Create(CultureInfo.InvariantCulture, $"{candidate.Place,2}. "), Code)),
     ];
 

@@ -72,11 +72,13 @@ public sealed class ReportExportTests
         var page = XDocument.Parse(html);
         Assert.Contains(chapter, page.Root!.Element("head")!.Element("title")!.Value, StringComparison.Ordinal);
         Assert.DoesNotContain(page.Descendants(), static element => element.Name.LocalName is "script" or "link" or "img");
+        // HTML takes what is in a style as it stands, escaped or not.
+        Assert.DoesNotContain(page.Descendants("style").Single().Value, static character => character is '<' or '>' or '&');
         Assert.DoesNotContain("url(", html, StringComparison.Ordinal);
         Assert.DoesNotContain("http", html, StringComparison.Ordinal);
         var timeline = page.Descendants("ol").Single();
         Assert.Equal(explanation.Actions.Count, timeline.Elements("li").Count());
-        Assert.Single(timeline.Elements("li"), static item => item.Attribute("class")!.Value == "card diverges");
+        Assert.Single(timeline.Elements("li"), static item => item.Attribute("class")!.Value == "step card diverges");
         Assert.Equal(explanation.Comparison.Count(static field => field.Differs), page.Descendants("tr").Count(static row => row.Attribute("class")?.Value == "differs"));
         Assert.Equal(explanation.Actions.Sum(static action => action.State.Count(static field => field.Changed)),
             page.Descendants("li").Count(static item => item.Attribute("class")?.Value == "changed"));
