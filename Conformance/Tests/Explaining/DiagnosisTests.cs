@@ -69,6 +69,17 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
         Assert.InRange(told.Experiments, 1, Diagnostician.DefaultExperiments);
     }
 
+    [Fact]
+    public void A_fault_with_another_value_of_the_same_register_is_only_similar()
+    {
+        var scenario = new Scenario(PeConfiguration.Default, Kvm.FaultScenarios.Of(FaultId.OslkInWrongBit));
+        var runner = RunnerOf(PlantedFaults.Get(FaultId.OslkInWrongBit));
+        Assert.False(runner.Run(scenario.Configuration, scenario.Actions, out var divergence));
+        var diagnosis = new Diagnostician { MostExperiments = 0 }.Diagnose(scenario, runner, divergence.Signature.Rule);
+        Assert.Equal("fault:oslk-in-wrong-bit", Assert.Single(diagnosis.First).Name);
+        Assert.Equal(CandidateKind.SimilarFault, diagnosis.Candidates.Single(static candidate => candidate.Name == "fault:reset-clears-oslm").Kind);
+    }
+
     /// <summary>The witness of every erratum that a simulated target has, on each such target, with that erratum alone not accepted.</summary>
     [Fact]
     public void Every_declared_erratum_is_named_first_for_its_witness()
