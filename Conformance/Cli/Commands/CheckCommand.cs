@@ -22,13 +22,14 @@ internal static class CheckCommand
         var length = new Option<string>("--length") { Description = $"most actions of a scenario (default: {ScenarioGenerator.MaximumLength})", HelpName = "N" };
         var guestOnly = new Option<bool>("--guest-only") { Description = "leave out what userspace and the host do" };
         var twin = new Option<string>("--twin") { Description = "lead this simulated target through the same scenarios and say in what it differs", HelpName = "TARGET" };
+        var coverage = new Option<bool>("--coverage") { Description = "say which rules fired in which circumstances, and which that can be met were not" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
         var format = OptionValue.FormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
         {
-            targets, all, length, guestOnly, twin,
+            targets, all, length, guestOnly, twin, coverage,
         };
         var budget = BudgetSettings.AddTo(command, $"{CheckOptions.DefaultScenarios}, about ten seconds; exec: {ExecTarget.DefaultScenarios}; kvm: {KvmCheck.DefaultScenarios}");
         command.Options.Add(strict);
@@ -46,6 +47,8 @@ internal static class CheckCommand
             {
                 Strict = acceptance.Strict,
                 Accepted = acceptance.Set,
+                CountRules = result.GetValue(coverage),
+                Coverage = result.GetValue(coverage),
                 MaximumActions = result.GetValue(length) is { } most ? OptionValue.Length(most) : ScenarioGenerator.MaximumLength,
                 Capabilities = result.GetValue(guestOnly) ? TargetCapabilities.Guest : CheckOptions.Everything,
             });
@@ -57,6 +60,8 @@ internal static class CheckCommand
             {
                 HasDefaultBudget = budget.IsDefault(result),
             };
+            if (result.GetValue(coverage) && given.Any(KvmCheck.IsMeantBy))
+                throw new UsageException("--coverage does not go with the target kvm");
             if (given.Any(KvmCheck.IsMeantBy))
                 KvmCheck.Demand(kernel);
             else

@@ -86,6 +86,8 @@ internal sealed class ExplorationAlphabet
 
     private void AddSingleInstructions()
     {
+        foreach (var (mode, d, ss, il) in AllEntries)
+            AddProbe(Block(mode, d, ss, new Instruction(Opcode.NOP)) with { IL = il, Slot = 1 });
         foreach (var instruction in Instructions())
         {
             var entries = instruction.Opcode is Opcode.MRS or Opcode.MSR ? CommonEntries : AllEntries;
@@ -242,7 +244,8 @@ internal sealed class ExplorationAlphabet
     {
         Kind = ActionKind.SetGuestDebug,
         Control = flags,
-        DebugRegisters = new UserspaceDebugRegisters { Bvr0 = GuestLayout.Slot(0), Bcr0 = 0x1E7, Wvr0 = GuestLayout.Cell(0), Wcr0 = 0x1FFF },
+        // Blocks in the first slot run; one in the second meets the breakpoint.
+        DebugRegisters = new UserspaceDebugRegisters { Bvr0 = GuestLayout.Slot(1), Bcr0 = 0x1E7, Wvr0 = GuestLayout.Cell(0), Wcr0 = 0x1FFF },
     };
 
     private static ScenarioAction OneReg(RegisterId register, ulong value) =>

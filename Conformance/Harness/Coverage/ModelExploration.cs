@@ -1,6 +1,7 @@
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Reference;
 using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Coverage;
@@ -91,6 +92,8 @@ public sealed class ModelExploration
         bits.Add((guest.Debug.Bcr[0] & 1) != 0);
         bits.Add((guest.Debug.Wcr[0] & 1) != 0);
         bits.Add(guest.OsLockByErratum);
+        bits.Add(guest.OsLockCause == RuleId.OSL_2);
+        bits.Add(guest.OsLockCause == RuleId.VMM_6);
         bits.Add(guest.StepStateStale);
         bits.Add(guest.MdscrUnknown != 0);
         bits.Add(guest.MdscrUnknown >> 32 != 0);

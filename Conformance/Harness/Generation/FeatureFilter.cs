@@ -18,8 +18,6 @@ internal static class FeatureFilter
                 ApplyToDebugging(ref action, without);
                 break;
             case ActionKind.SetOneReg:
-                if (Has(without, GeneratorFeatures.OsLockByUserspace) && action.OneReg.Id == RegisterId.OSLSR_EL1)
-                    action.Kind = ActionKind.GetOneReg;
                 action.I0 = action.I0 with { Value = Filtered(action.OneReg.Id, action.I0.Value, without) };
                 break;
             case ActionKind.SwitchVm:
@@ -70,7 +68,6 @@ internal static class FeatureFilter
     private static Instruction Filtered(in Instruction drawn, GeneratorFeatures without) => drawn.Opcode switch
     {
         Opcode.DAIFClr when Has(without, GeneratorFeatures.DebugUnmasked) => new Instruction(Opcode.NOP),
-        Opcode.LDXR when Has(without, GeneratorFeatures.LoadExclusive) => drawn with { Opcode = Opcode.LDR },
         Opcode.MSR => drawn with { Value = Filtered(drawn.Register, drawn.Value, without) },
         _ => drawn,
     };
@@ -93,10 +90,7 @@ internal static class FeatureFilter
                 return value;
             case RegisterId.DBGBCRn_EL1 when Has(without, GeneratorFeatures.OwnBreakpoints):
             case RegisterId.DBGWCRn_EL1 when Has(without, GeneratorFeatures.OwnWatchpoints):
-            case RegisterId.OSDLR_EL1 when Has(without, GeneratorFeatures.DoubleLock):
                 return value & ~1UL;
-            case RegisterId.MDSCR_EL1 when Has(without, GeneratorFeatures.TransferTrap):
-                return value & ~MDSCR_EL1.TDCC;
             default:
                 return value;
         }

@@ -27,14 +27,6 @@ public enum GeneratorFeatures
     OwnBreakpoints = 1 << 8,
     /// <summary>Events at the instruction boundaries of a block.</summary>
     BoundaryEvents = 1 << 9,
-    /// <summary>KVM_SET_ONE_REG of OSLSR_EL1.</summary>
-    OsLockByUserspace = 1 << 10,
-    /// <summary>Locking the OS Double Lock.</summary>
-    DoubleLock = 1 << 11,
-    /// <summary>Load-exclusive instructions.</summary>
-    LoadExclusive = 1 << 12,
-    /// <summary>MDSCR_EL1.TDCC.</summary>
-    TransferTrap = 1 << 13,
     /// <summary>The other virtual machine.</summary>
-    SecondVm = 1 << 14,
+    SecondVm = 1 << 10,
 }
