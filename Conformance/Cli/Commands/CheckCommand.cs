@@ -25,7 +25,7 @@ internal static class CheckCommand
         var coverage = new Option<bool>("--coverage") { Description = "say which rules fired in which circumstances, and which that can be met were not" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
-        var format = OptionValue.FormatOption();
+        var format = OptionValue.CheckFormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
         {
@@ -52,7 +52,7 @@ internal static class CheckCommand
                 MaximumActions = result.GetValue(length) is { } most ? OptionValue.Length(most) : ScenarioGenerator.MaximumLength,
                 Capabilities = result.GetValue(guestOnly) ? TargetCapabilities.Guest : CheckOptions.Everything,
             });
-            var report = OptionValue.Format(result.GetValue(format));
+            var report = OptionValue.CheckFormat(result.GetValue(format));
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
                 throw new UsageException(ParseComplaint.Of(command, unknown));
@@ -103,14 +103,21 @@ internal static class CheckCommand
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, patience, options, folder, reporterOf(place), interruption.Token)));
 
-        if (format == OutputFormat.Json)
+        switch (format)
         {
-            Json.Write(terminal, outcomes.Select(CheckJson.Of));
-        }
-        else
-        {
-            foreach (var outcome in outcomes)
-                CheckText.Write(terminal, outcome, options.Strict);
+            case OutputFormat.Json:
+                Json.Write(terminal, outcomes.Select(CheckJson.Of));
+                break;
+            case OutputFormat.JUnit:
+                CheckJUnit.Write(terminal.Output, outcomes);
+                break;
+            case OutputFormat.Tap:
+                CheckTap.Write(terminal.Output, outcomes);
+                break;
+            default:
+                foreach (var outcome in outcomes)
+                    CheckText.Write(terminal, outcome, options.Strict);
+                break;
         }
 
         var exitCode = outcomes.Max(static outcome => outcome.ExitCode);

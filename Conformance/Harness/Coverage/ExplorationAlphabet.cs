@@ -78,10 +78,12 @@ internal sealed class ExplorationAlphabet
         foreach (var value in MdscrValues)
             AddSetup(Block(EntryMode.EL1h, true, false, Instruction.Msr(RegisterId.MDSCR_EL1, value)));
         AddSetup(Block(EntryMode.EL1h, true, false,
-            Instruction.Msr(RegisterId.DBGBVRn_EL1, GuestLayout.Slot(0)), Instruction.Msr(RegisterId.DBGBCRn_EL1, 0x1E7)));
+            Instruction.Msr(RegisterId.DBGBVRn_EL1, GuestLayout.Slot(0) + 4), Instruction.Msr(RegisterId.DBGBCRn_EL1, 0x1E7)));
         AddSetup(Block(EntryMode.EL1h, true, false,
             Instruction.Msr(RegisterId.DBGWVRn_EL1, GuestLayout.Cell(0)), Armed));
         AddSetup(Block(EntryMode.EL1h, true, false, Instruction.Msr(RegisterId.OSDLR_EL1, 1)));
+        // Locks while a step is active.
+        AddSetup(Block(EntryMode.EL1h, false, true, Instruction.Msr(RegisterId.OSLAR_EL1, 1)));
     }
 
     private void AddSingleInstructions()

@@ -23,7 +23,7 @@ public sealed class CoverageGateTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(GeneratorFeatures.DebugUnmasked, "SST-1 at EL1, OSLK 0, guest debug none")]
-    [InlineData(GeneratorFeatures.StepBit, "SST-2 at EL1, OSLK 0, guest debug none")]
+    [InlineData(GeneratorFeatures.StepBit, "SST-2 at EL0, OSLK 0, guest debug none")]
     [InlineData(GeneratorFeatures.El0, "run at EL0, OSLK 0, guest debug none")]
     [InlineData(GeneratorFeatures.IllegalReturns, "ILL-1 at EL1, OSLK 0, guest debug none")]
     [InlineData(GeneratorFeatures.UserspaceBreakpoints, "DBG-2 at EL0, OSLK 1, guest debug hw")]
