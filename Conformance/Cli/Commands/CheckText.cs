@@ -33,6 +33,8 @@ internal static class CheckText
             Write(terminal, erratum, report.Interrupted || report.Failure is not null);
         if (report.Twin is { } twin)
             TwinText.Write(terminal, twin);
+        if (report.Coverage is { } coverage)
+            CoverageText.Write(terminal, coverage);
     }
 
     private static string Headline(CheckOutcome outcome, CheckReport report)

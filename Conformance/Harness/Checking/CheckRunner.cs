@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OsLockConformance.Harness.Coverage;
 using OsLockConformance.Harness.Generation;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Shrinking;
@@ -368,6 +369,7 @@ public sealed class CheckRunner
             Disturbances = _failures.Disturbances,
             Failure = _failure,
             Rules = RulesSeen(),
+            Coverage = _options.Coverage && _rules is not null ? CoverageReport.Of(_target, _runner.Accepted, _rules.Cells, _options.Capabilities) : null,
             Twin = _options.Twin?.Report(),
             Replayed = [.. _replayed],
             NotApplicable = RuleApplicability.NotApplicableTo(_target),
