@@ -86,7 +86,9 @@ public static class BlockCompiler
         byte completed = 0;
         for (var i = 0; i < action.Length; i++)
         {
-            var isCompleted = isStraight ? 4UL * (ulong)i < end : (!isInSlot && i < firstReturn) || transfer[i] != Poison(i);
+            // Behind the first exception return, or outside of the slot, it has been left by that return, so what comes before that has run.
+            var hasReturned = !isInSlot || end > 4UL * (ulong)firstReturn;
+            var isCompleted = isStraight ? 4UL * (ulong)i < end : (hasReturned && i < firstReturn) || transfer[i] != Poison(i);
             if (isCompleted && action.InstructionAt(i).ProducesValue)
                 completed |= (byte)(1 << i);
         }

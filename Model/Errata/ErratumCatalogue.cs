@@ -153,7 +153,7 @@ public static class ErratumCatalogue
             EveryQemu),
         new(ErratumId.QemuWatchpointHitsRemembered, "qemu-watchpoint-hits-remembered", RuleId.DBG_3,
             "A load that hits a watchpoint which a store has hit has WnR = 1; a watchpoint that was hit before makes an access match which hits only "
-                + "another one, excluded by its link or privilege.",
+                + "another one, excluded by its link or privilege, and FAR is the address of the first watchpoint met, excluded or not.",
             "The flags BP_WATCHPOINT_HIT_READ and BP_WATCHPOINT_HIT_WRITE stay set after the exception until an access misses the watchpoint: "
                 + "cpu_check_watchpoint() adds to them, arm_debug_excp_handler() and check_watchpoints() look at all.",
             EveryQemu),

@@ -72,7 +72,7 @@ internal static class DebugExceptions
             EsrMask = QemuDeviations.WatchpointMask(0xFC00_0000 | ESR_ELx.IL | ESR_ELx.WnR | ESR_ELx.FSC, access.Opcode == Opcode.STR, outcome, accepted),
             Elr = block.Pc,
             FarLow = access.Value,
-            FarHigh = highestWatched,
+            FarHigh = QemuDeviations.HighestWatched(highestWatched, access, outcome, accepted),
         });
     }
 

@@ -152,7 +152,7 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
         {
             var question = new OwnWatchpoint(configuration, access, userspaceDebugs: false);
-            match = QemuDeviations.Watchpoint(Views.Ask(outcome, ref question), outcome, configuration, accepted);
+            match = QemuDeviations.Watchpoint(Views.Ask(outcome, ref question), outcome, accepted);
             highestWatched = question.HighestWatched;
         }
         else

@@ -60,18 +60,25 @@ internal static class QemuDeviations
         return mask & ~ESR_ELx.WnR;
     }
 
+    /// <summary>The highest FAR of a Watchpoint exception: with a remembered hit it is the address of any watchpoint that the access meets, excluded
+    /// or not.</summary>
+    public static ulong HighestWatched(ulong highest, in Instruction access, Outcome outcome, ErratumId accepted)
+    {
+        if ((accepted & ErratumId.QemuWatchpointHitsRemembered) == 0 || EnabledWatchpoints(outcome) < 2)
+            return highest;
+        outcome.Errata |= ErratumId.QemuWatchpointHitsRemembered;
+        return access.Value + (ulong)access.AccessSize - 1;
+    }
+
     /// <summary>An access whose bytes a watchpoint selects, but which that watchpoint's link or privilege excludes, may meet the memory of
     /// an earlier hit of another one.</summary>
-    public static Possibility Watchpoint(Possibility match, Outcome outcome, PeConfiguration configuration, ErratumId accepted)
+    public static Possibility Watchpoint(Possibility match, Outcome outcome, ErratumId accepted)
     {
         ref var block = ref outcome.Block;
         if (match != Possibility.No || (accepted & ErratumId.QemuWatchpointHitsRemembered) == 0
             || !DebugExceptionGate.WatchpointsEnabled(outcome.Guest, block, userspaceDebugs: false))
             return match;
-        var enabled = 0u;
-        for (var n = 0; n < configuration.Watchpoints; n++)
-            enabled += outcome.Guest.Debug.Wcr[n] & 1;
-        if (enabled < 2)
+        if (EnabledWatchpoints(outcome) < 2)
             return match;
         outcome.Errata |= ErratumId.QemuWatchpointHitsRemembered;
         return Possibility.Either;
@@ -91,5 +98,16 @@ internal static class QemuDeviations
             }
         }
         return match;
+    }
+
+    private static uint EnabledWatchpoints(Outcome outcome)
+    {
+        ref readonly var guest = ref outcome.Guest;
+        if ((guest.GuestDebug & GuestDebugFlags.UseHw) != 0)
+            return (guest.UserspaceDebug.Wcr0 & 1) + (guest.UserspaceDebug.Wcr1 & 1);
+        var enabled = 0u;
+        for (var n = 0; n < PeLimits.MaximumWatchpoints; n++)
+            enabled += guest.Debug.Wcr[n] & 1;
+        return enabled;
     }
 }

@@ -72,6 +72,7 @@ public sealed class EncodingTests
     [InlineData("run A EL1h { mrs X, OSLSR_EL1; svc #1; mrs X, OSLSR_EL1 }", 0x4010_0008UL, 0x5600_0001, 0b001)]
     [InlineData("run A EL1h { mrs X, OSLSR_EL1; nop; mrs X, OSLSR_EL1 }", 0x4010_0010UL, 0x5600_0000, 0b101)]
     [InlineData("run B EL1h { mrs X, MDCCINT_EL1; msr ELR_EL1, A; eret }", 0x4010_0004UL, 0x5600_0000, 0b001)]
+    [InlineData("run A EL1h { mrs X, MDCCINT_EL1; msr ELR_EL1, A+12; eret }", 0x4010_0010UL, 0x5600_0000, 0b001)]
     public void Which_reads_have_completed_follows_from_where_the_block_was_left(string line, ulong elr, uint esr, byte completed)
     {
         var action = TraceLine.Parse(line);

@@ -88,6 +88,24 @@ public sealed class QemuTargetTests
     }
 
     [QemuFact]
+    public void With_a_remembered_hit_FAR_is_that_of_a_watchpoint_that_is_excluded()
+    {
+        // The watchpoint of the word a+4 is for EL0 alone; that of the byte a has been hit before.
+        var scenario = TraceParser.ParseText("""
+            oslock-trace 1
+            config
+            run A EL1h { msr MDSCR_EL1, MDE|KDE; msr DBGWVR0_EL1, a+4; msr DBGWVR1_EL1, a }
+            run A EL1h { msr DBGWCR0_EL1, 0x1ffd; msr DBGWCR1_EL1, 0x3f; ldr.8 [a] }
+            run A EL1h { ldr.8 [a] }
+            """, "test").Scenario;
+        using var target = new QemuTarget();
+        var declared = Declared(target);
+        Assert.True(new LockstepRunner(target, declared).Run(target.Configuration, scenario.Actions, out _));
+        Assert.False(new LockstepRunner(target, declared & ~ErratumId.QemuWatchpointHitsRemembered).Run(target.Configuration, scenario.Actions, out var divergence));
+        Assert.Equal((2, RuleId.DBG_3), (divergence.Action, divergence.Signature.Rule));
+    }
+
+    [QemuFact]
     public void A_batch_shows_what_single_actions_show()
     {
         using var target = new QemuTarget();
