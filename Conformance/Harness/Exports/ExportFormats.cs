@@ -7,6 +7,7 @@ public static class ExportFormats
 
     private static readonly Row[] Rows =
     [
+        new(ExportFormat.Selftest, "selftest", SelftestExport.Write),
         new(ExportFormat.Asm, "asm", AsmExport.Write),
     ];
 
