@@ -33,7 +33,6 @@ public static class SelftestExport
         var tables = new TablesC(static address => address);
         var text = new StringBuilder("// SPDX-License-Identifier: GPL-2.0-only\n");
         text.Append(TablesC.Comment([.. program.Description, "", "Belongs to tools/testing/selftests/kvm/arm64, in TEST_GEN_PROGS_arm64 of Makefile.kvm."]));
-        text.Append(checksHost ? "#define CHECK_HOST\n\n" : "\n");
         text.Append(Top).Append(MonitorC.Types).Append(Memory);
         text.Append(MonitorC.Assembly("\"\tmov\tx18, #0x40130000\\n\"", "\"2:\tmov\tx9, #0x09000000\\n\"\n\"\tstr\tx21, [x9]\\n\""));
         foreach (var step in program.Steps)
@@ -41,10 +40,14 @@ public static class SelftestExport
         text.Append("static const struct step steps[] = {\n");
         foreach (var step in program.Steps)
             Step(text, step, tables);
-        text.Append("};\n\n").Append(MonitorC.Compare).Append(Engine).Append("static void require_pe(struct kvm_vcpu *vcpu)\n{\n");
+        text.Append("};\n\n").Append(MonitorC.Compare).Append(Engine);
+        if (checksHost)
+            text.Append(Host);
+        text.Append(MainBegin);
         foreach (var need in program.Requirements)
-            text.Append(CultureInfo.InvariantCulture, $"\trequire_field(vcpu, {IdOf(need.Register)}, {need.Shift}, {need.Lowest}, {need.Highest});\t/* {need.Text} */\n");
-        return text.Append("}\n").Append(Main).ToString();
+            text.Append(CultureInfo.InvariantCulture, $"\trequire_field(m->vcpu, {IdOf(need.Register)}, {need.Shift}, {need.Lowest}, {need.Highest});\t/* {need.Text} */\n");
+        text.Append(checksHost ? "\twatch_host();\n" : "").Append(MainLoop).Append(checksHost ? "\t\tcheck_host(step);\n" : "");
+        return text.Append(MainEnd).ToString();
     }
 
     private static bool ChecksHost(ExportedProgram program) =>
@@ -98,6 +101,9 @@ public static class SelftestExport
         string.Create(CultureInfo.InvariantCulture, $"ARM64_SYS_REG({encoding.Op0}, {encoding.Op1}, {encoding.CRn}, {encoding.CRm}, {encoding.Op2})");
 
     private const string Top = """
+        #ifndef _GNU_SOURCE
+        #define _GNU_SOURCE
+        #endif
         #include <errno.h>
         #include <sched.h>
         #include <stdbool.h>
@@ -442,7 +448,9 @@ public static class SelftestExport
         		vcpu_ioctl(fresh, KVM_SET_GUEST_DEBUG, &m->debug);
         }
 
-        #ifdef CHECK_HOST
+        """;
+
+    private const string Host = """
         /* The host's own watchpoint must go on working, whatever the guest did to its debug registers. */
         static volatile uint64_t watched;
         static int watch_fd;
@@ -476,16 +484,11 @@ public static class SelftestExport
         	watched = before;
         	TEST_ASSERT(watch_hits() == before + 1, "step %s: a watchpoint of the host no longer works", step->name);
         }
-        #else
-        static void watch_host(void) {}
-        static void check_host(const struct step *step) {}
-        #endif
 
         """;
 
-    private const string Main = """
-
-        int main(int argc, char *argv[])
+    private const string MainBegin = """
+        int main(void)
         {
         	struct machine machines[2] = {}, *m = &machines[0];
         	const struct step *step = steps, *end = steps + ARRAY_SIZE(steps);
@@ -499,8 +502,10 @@ public static class SelftestExport
 
         	create(&machines[0]);
         	create(&machines[1]);
-        	require_pe(m->vcpu);
-        	watch_host();
+
+        """;
+
+    private const string MainLoop = """
 
         	for (; step < end; step += count) {
         		count = 1;
@@ -537,7 +542,10 @@ public static class SelftestExport
         			m = m == &machines[0] ? &machines[1] : &machines[0];
         			break;
         		}
-        		check_host(step);
+
+        """;
+
+    private const string MainEnd = """
         	}
 
         	kvm_vm_free(machines[0].vm);
