@@ -38,7 +38,7 @@ public static class KvmUnitTestsExport
         }
         text.Append("};\n\n").Append(MonitorC.Compare).Append(CheckStep).Append("static bool pe_is_suitable(void)\n{\n");
         foreach (var need in program.Requirements)
-            text.Append(CultureInfo.InvariantCulture, $"\tif (((read_sysreg({need.Register}) >> {need.Shift}) & 15) < {need.Lowest} ||\n\t    ((read_sysreg({need.Register}) >> {need.Shift}) & 15) > {need.Highest})\t/* {need.Text} */\n\t\treturn false;\n");
+            text.Append(CultureInfo.InvariantCulture, $"\tif (!is_within(read_sysreg({need.Register}), {need.Shift}, {need.Lowest}, {need.Highest}))\t/* {need.Text} */\n\t\treturn false;\n");
         return text.Append("\treturn true;\n}\n").Append(Main).ToString();
     }
 
@@ -101,6 +101,13 @@ public static class KvmUnitTestsExport
         """;
 
     private const string CheckStep = """
+        static inline bool is_within(uint64_t id_register, int shift, int low, int high)
+        {
+        	int field = (id_register >> shift) & 15;
+
+        	return field >= low && field <= high;
+        }
+
         static bool is_watchpoint(uint64_t esr)
         {
         	return (esr >> 26 & ~1UL) == 0x34;
