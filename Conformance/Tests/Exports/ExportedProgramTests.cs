@@ -32,7 +32,7 @@ public sealed class ExportedProgramTests
     {
         Assert.True(TargetCatalogue.TryCreate("linux-5.17", out var target));
         int found = 0, missed = 0;
-        for (var seed = 0UL; seed < 400; seed++)
+        for (var seed = 0UL; seed < 2000; seed++)
         {
             Follow(target, ErratumCatalogue.SetOf(TargetCatalogue.ErrataOf(target.Name)), seed, (conforms, isInvariant, isAccepted) =>
             {
@@ -44,7 +44,7 @@ public sealed class ExportedProgramTests
                     found++;
             });
         }
-        Assert.True(found > 50 && missed * 20 <= found, $"{found} found, {missed} missed");
+        Assert.True(found > 100 && missed * 20 <= found, $"{found} found, {missed} missed");
     }
 
     /// <summary>Runs a scenario in lockstep and asks the exported program about every observation up to the first divergence.</summary>
