@@ -80,6 +80,7 @@ public static class CommandLine
             MatrixCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ShrinkCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
             ExportCommand.Create(terminal),
             TargetsCommand.Create(terminal),
             RulesCommand.Create(terminal),

@@ -19,6 +19,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock matrix --format html --out m.html    rule by target, with QEMU and real kernels
           oslock replay finding.oslock                show a trace action by action
           oslock replay finding.oslock --target linux-6.1
+          oslock explain finding.oslock               what it does, what differs, and what would cause it
           oslock shrink long.oslock --target linux-6.1
           oslock export finding.oslock --as selftest  a program for others to run
           oslock rules OSL-6                          what a rule says, and where it comes from

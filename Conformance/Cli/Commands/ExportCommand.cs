@@ -15,10 +15,13 @@ internal static class ExportCommand
 {
     private const string FormatOption = "--as";
 
+    /// <summary>Programs, then texts for people.</summary>
+    private static readonly string[] Names = [.. ExportFormats.Names, .. ReportFormats.Names];
+
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "a trace" };
-        var format = new Option<string>(FormatOption) { Description = $"{string.Join(", ", ExportFormats.Names)}", HelpName = "FORMAT", Required = true };
+        var format = new Option<string>(FormatOption) { Description = $"{string.Join(", ", Names)}", HelpName = "FORMAT", Required = true };
         var target = new Option<string?>("--target") { Description = "a target whose divergence is shown, and whose declared deviations pass; by default the first one that the trace says diverges, or else no deviation passes", HelpName = "TARGET" };
         var output = new Option<string?>("--out") { Description = "the file to write to (default: standard output)", HelpName = "FILE" };
         var strict = Acceptance.StrictOption();
@@ -31,11 +34,19 @@ internal static class ExportCommand
         var execSettings = ExecSettings.AddTo(command);
         command.SetAction(result =>
         {
-            var chosen = Format(result.GetRequiredValue(format));
+            var report = ReportFormats.Find(result.GetRequiredValue(format));
+            var chosen = report is null ? Format(result.GetRequiredValue(format)) : default;
             var acceptance = Acceptance.Of(result.GetValue(strict), result.GetValue(accept));
             var path = result.GetRequiredValue(file);
             var trace = TraceParser.ParseFile(path);
             var name = result.GetValue(target) ?? DefaultTarget(trace);
+            if (report is not null)
+            {
+                var explanation = ExplainCommand.Explain(path, name, qemuSettings.Of(result), execSettings.PatienceOf(result, name), acceptance);
+                return explanation.Divergence is null
+                    ? throw new UsageException($"{explanation.Target} conforms: there is nothing to report; name a target that diverges with --target")
+                    : Write(terminal, path, trace, result.GetValue(output), () => report(explanation));
+            }
             var program = Program(path, trace, name, qemuSettings.Of(result), execSettings.PatienceOf(result, name), acceptance);
             return Write(terminal, path, trace, result.GetValue(output), () => ExportFormats.Write(chosen, program));
         });
@@ -44,7 +55,7 @@ internal static class ExportCommand
 
     private static ExportFormat Format(string name) => ExportFormats.TryFind(name, out var format)
         ? format
-        : throw new UsageException($"{FormatOption} expects {string.Join(", ", ExportFormats.Names.SkipLast(1))}{(ExportFormats.Names.Count > 1 ? " or " : "")}{ExportFormats.Names[^1]}, got '{name}'");
+        : throw new UsageException($"{FormatOption} expects {string.Join(", ", Names.SkipLast(1))} or {Names[^1]}, got '{name}'");
 
     /// <summary>The first target that the trace says diverges, or that has the erratum that it is the witness of.</summary>
     private static string? DefaultTarget(TraceDocument trace)

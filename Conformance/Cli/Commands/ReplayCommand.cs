@@ -86,7 +86,8 @@ internal static class ReplayCommand
         }
     }
 
-    private static string DefaultTarget(TraceDocument trace)
+    /// <summary>The target of a trace whose user names none.</summary>
+    internal static string DefaultTarget(TraceDocument trace)
     {
         if (trace.Expectations.Count > 0)
         {

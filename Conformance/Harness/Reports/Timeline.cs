@@ -15,8 +15,11 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries, Divergence? 
     /// <summary>The rule that is broken, as <see cref="RuleRefinement"/> names it; null if the target conforms.</summary>
     public RuleId? Rule { get; private init; }
 
-    /// <summary>Replays the scenario.</summary>
-    public static Timeline Of(Scenario scenario, LockstepRunner runner)
+    /// <summary>Replays the scenario. Afterwards the runner still has what was expected and observed of the last action that was executed.</summary>
+    /// <param name="scenario">What runs.</param>
+    /// <param name="runner">Where.</param>
+    /// <param name="before">Called before each action that is reached; the runner has the state then.</param>
+    public static Timeline Of(Scenario scenario, LockstepRunner runner, Action? before = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(runner);
@@ -32,6 +35,7 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries, Divergence? 
                 continue;
             }
 
+            before?.Invoke();
             try
             {
                 if (!runner.Step(action, out var signature))
