@@ -81,7 +81,7 @@ public sealed partial class ExportTests : IDisposable
     [InlineData("asm", Vmm, "linux-5.17", 8, "expected an action of the guest, since a program as asm is one, got 'set-reg OSLSR_EL1, 0xa'")]
     [InlineData("selftest", "userspace/good_vmm2_migration_may_lose_a_step.oslock", "linux-6.1", 8, "expected a block without events, since a program as selftest cannot stop a guest at an instruction, got 'run B EL1h { nop; !migrate; nop }'")]
     [InlineData("syz", "userspace/good_vmm7_migration_keeps_the_lock.oslock", "linux-6.1", 8, "expected an action whose system calls need no value of an earlier one, got 'migrate'")]
-    [InlineData("selftest", "os-lock/good_osl1_cold_reset_locks_warm_reset_does_not.oslock", "hardware", 7, "expected an action of a guest, of userspace or of the host, since userspace cannot reset a PE, got 'cold-reset'")]
+    [InlineData("selftest", "os-lock/good_osl1_cold_reset_locks_warm_reset_does_not.oslock", "hardware", 7, "expected an action of a guest, of userspace or of the host, since userspace cannot reset a PE, got 'warm-reset'")]
     public void What_a_format_cannot_express_is_one_line_and_exit_code_2(string format, string trace, string target, int line, string complaint)
     {
         var path = CorpusFiles.PathOf(trace);
