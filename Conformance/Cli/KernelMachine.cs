@@ -85,7 +85,7 @@ internal sealed class KernelMachine(Terminal terminal, KernelChoice choice)
 
     /// <summary>What it is, in a line.</summary>
     public string Describe(MachineIdentity identity) =>
-        string.Create(CultureInfo.InvariantCulture, $"Linux {identity.Release} on {Cpu} in QEMU, with the errata of {identity.Profile}");
+        string.Create(CultureInfo.InvariantCulture, $"Linux {identity.Kernel} on {Cpu} in QEMU, with the errata of {identity.Profile}");
 
     /// <summary>The emulator: given, fetched, or the machine's own. Older ones than 8 lack debug registers.</summary>
     private string Qemu(KernelCache cache)

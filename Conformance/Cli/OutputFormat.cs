@@ -7,4 +7,8 @@ public enum OutputFormat
     Text,
     /// <summary>For programs.</summary>
     Json,
+    /// <summary>JUnit XML, which the test pages of code hosts read.</summary>
+    JUnit,
+    /// <summary>The Test Anything Protocol, version 13.</summary>
+    Tap,
 }

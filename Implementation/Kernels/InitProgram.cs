@@ -28,8 +28,7 @@ public static class InitProgram
         ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(publishing);
         var root = RootAbove(start) ?? throw new EmulatedKernelException($"the sources of {Project} are not above {start}: give the published {Executable} with --init");
-        var folder = Path.Combine(cache.Root, "init", HashOf(root));
-        var path = Path.Combine(folder, Executable);
+        var path = PathOf(cache, root);
         if (File.Exists(path))
             return path;
         if (Array.Find(Tools, static tool => !ToolRun.IsInstalled(tool)) is { } missing)
@@ -42,7 +41,7 @@ public static class InitProgram
             _ = ToolRun.Output("dotnet",
                 ["publish", Path.Combine(root, Project), "-c", "Release", "-v", "q", "--nologo", "--artifacts-path", Path.Combine(work, "artifacts"), "-o", Path.Combine(work, "out")],
                 root, cancellation);
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Move(Path.Combine(work, "out", Executable), path, overwrite: true);
         }
         finally
@@ -52,6 +51,16 @@ public static class InitProgram
         }
         return path;
     }
+
+    /// <summary>Finds it in the cache.</summary>
+    /// <returns>null if it is not there: <see cref="FindOrPublish"/> would have to publish it.</returns>
+    public static string? Find(KernelCache cache, string start)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        return RootAbove(start) is { } root && PathOf(cache, root) is var path && File.Exists(path) ? path : null;
+    }
+
+    private static string PathOf(KernelCache cache, string root) => Path.Combine(cache.Root, "init", HashOf(root), Executable);
 
     private static string? RootAbove(string start)
     {

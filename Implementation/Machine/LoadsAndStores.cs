@@ -18,6 +18,12 @@ public static class LoadsAndStores
     /// <summary>STR of 64 bits, which then adds <paramref name="increment"/> to the address register.</summary>
     public static uint STRPostIndex(GeneralRegister rt, GeneralRegister rn, int increment) => 0xF800_0400 | (((uint)increment & 0x1FF) << 12) | Registers(rt, rn);
 
+    /// <summary>LDP of two doublewords at an offset that is a multiple of eight.</summary>
+    public static uint LDP(GeneralRegister rt, GeneralRegister rt2, GeneralRegister rn, int offset) => 0xA940_0000 | Pair(rt, rt2, rn, offset);
+
+    /// <summary>STP of two doublewords at an offset that is a multiple of eight.</summary>
+    public static uint STP(GeneralRegister rt, GeneralRegister rt2, GeneralRegister rn, int offset) => 0xA900_0000 | Pair(rt, rt2, rn, offset);
+
     /// <summary>LDP of two doublewords, which then adds <paramref name="increment"/> to the address register.</summary>
     public static uint LDPPostIndex(GeneralRegister rt, GeneralRegister rt2, GeneralRegister rn, int increment) => 0xA8C0_0000 | Pair(rt, rt2, rn, increment);
 

@@ -36,6 +36,9 @@ public static class SystemInstructions
     /// <summary>IC IVAU: invalidates the instruction cache.</summary>
     public static uint IC_IVAU(GeneralRegister address) => 0xD50B_7520 | (uint)address;
 
+    /// <summary>IC IALLU: invalidates all of the instruction cache.</summary>
+    public static uint IC_IALLU() => 0xD508_751F;
+
     /// <summary>TLBI VAE1: forgets the translation of a page of EL1 and EL0; the operand has the page's number.</summary>
     public static uint TLBI_VAE1(GeneralRegister page) => 0xD508_8720 | (uint)page;
 }

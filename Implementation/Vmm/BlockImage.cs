@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OsLockConformance.Implementation.Machine;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Implementation.Vmm;
@@ -15,37 +16,26 @@ internal struct BlockImage
     /// <summary>X4 to X6.</summary>
     public Registers Address;
 
-    // A destination register that still holds this was not written: no register and no cell has such a value.
-    private const ulong Unwritten = 0x5EED_0000_BADC_0DE0;
-
     public static BlockImage Of(in ScenarioAction action)
     {
         var image = default(BlockImage);
-        Span<uint> words = stackalloc uint[GuestLayout.BlockLength + 1];
-        words.Fill(A64.Svc(GuestLayout.TerminatorImmediate));
-        for (var i = 0; i < action.Length; i++)
-        {
-            var instruction = action.InstructionAt(i);
-            words[i] = A64.Encode(instruction, i);
-            image.Address[i] = instruction.Value;
-            image.Transfer[i] = instruction.Opcode switch
-            {
-                Opcode.MSR => instruction.Value,
-                Opcode.STR => GuestLayout.StoredData,
-                _ => Unwritten,
-            };
-        }
+        Span<uint> words = stackalloc uint[BlockCompiler.SlotWords];
+        Span<ulong> registers = stackalloc ulong[BlockCompiler.EntryRegisters];
+        BlockCompiler.Words(action, words);
+        BlockCompiler.Registers(action, registers);
         image.Code0 = words[0] | ((ulong)words[1] << 32);
         image.Code1 = words[2] | ((ulong)words[3] << 32);
+        registers[..GuestLayout.BlockLength].CopyTo(image.Transfer);
+        registers[GuestLayout.BlockLength..].CopyTo(image.Address);
         return image;
     }
 
-    /// <summary>Adds the values that the block's instructions left in X1 to X3.</summary>
+    /// <summary>Adds the values that the block's instructions left in X1 to X3: a register that still holds what it began with was not written.</summary>
     public static void ReadValues(in ScenarioAction action, in Registers transfer, ref Observation observation)
     {
         for (var i = 0; i < action.Length; i++)
         {
-            if (action.InstructionAt(i).ProducesValue && transfer[i] != Unwritten)
+            if (action.InstructionAt(i).ProducesValue && transfer[i] != BlockCompiler.Poison(i))
                 observation.SetValue(i, transfer[i]);
         }
     }

@@ -48,6 +48,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "sigtimedwait")]
     public static partial int Sigtimedwait(ulong* set, void* info, long* timeout);
 
+    [LibraryImport("libc", EntryPoint = "uname")]
+    public static partial int Uname(byte* names);
+
     [LibraryImport("libc", EntryPoint = "reboot")]
     public static partial int Reboot(uint command);
 }

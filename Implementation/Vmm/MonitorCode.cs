@@ -1,5 +1,10 @@
+using OsLockConformance.Implementation.Machine;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
+using static OsLockConformance.Implementation.Machine.DataProcessing;
+using static OsLockConformance.Implementation.Machine.GeneralRegister;
+using static OsLockConformance.Implementation.Machine.LoadsAndStores;
+using static OsLockConformance.Implementation.Machine.SystemInstructions;
 
 namespace OsLockConformance.Implementation.Vmm;
 
@@ -14,108 +19,108 @@ internal sealed class MonitorCode
     public const int Result = 20;
     public const int Left = 21;
 
-    private static readonly RegisterEncoding Esr = new(0b11_000_0101_0010_000);
-    private static readonly RegisterEncoding Elr = new(0b11_000_0100_0000_001);
-    private static readonly RegisterEncoding Spsr = new(0b11_000_0100_0000_000);
-    private static readonly RegisterEncoding Far = new(0b11_000_0110_0000_000);
+    private const int Doubleword = 3;
+    private const int Vectors = 16;
+    private const int VectorStride = 0x80;
 
-    private readonly GuestRam _ram;
-    private ulong _at;
+    private static readonly RegisterEncoding Elr = RegisterTable.Describe(RegisterId.ELR_EL1).Encoding;
+    private static readonly RegisterEncoding Spsr = RegisterTable.Describe(RegisterId.SPSR_EL1).Encoding;
+    private static readonly Label Next = new();
 
-    private MonitorCode(GuestRam ram) => _ram = ram;
+    private static readonly byte[] Image = new MonitorCode().Build();
+
+    private readonly CodeBuilder _code = new(GuestLayout.Vectors);
+    private readonly Label _next = new();
+    private readonly Label _handler = new();
+    private readonly Label _unexpected = new();
+
+    private MonitorCode()
+    {
+    }
 
     /// <summary>Two SVC #0: what fills a slot.</summary>
-    public static ulong Terminators { get; } = A64.Svc(GuestLayout.TerminatorImmediate) * 0x1_0000_0001UL;
+    public static ulong Terminators { get; } = BlockCompiler.Terminator * 0x1_0000_0001UL;
 
     /// <summary>Where userspace resumes the monitor after it ended a block itself: with the next descriptor.</summary>
-    public static ulong Abandon { get; private set; }
+    public static ulong Abandon => Next.Address!.Value;
 
     /// <summary>Writes code, vectors, ERET and control block.</summary>
     public static void Write(GuestRam ram)
     {
-        var code = new MonitorCode(ram);
-        code.WriteMain();
-        ram.Word(GuestLayout.MonitorEret) = A64.ERET;
+        for (var offset = 0; offset < Image.Length; offset += sizeof(uint))
+            ram.Word(GuestLayout.Vectors + (ulong)offset) = BitConverter.ToUInt32(Image, offset);
         for (var offset = 0UL; offset < GuestLayout.SlotStride * GuestLayout.SlotCount; offset += 8)
             ram[GuestLayout.SlotBase + offset] = Terminators;
         ram[MonitorLayout.Control + MonitorLayout.ControlTerminators] = Terminators;
         ram[MonitorLayout.Control + MonitorLayout.ControlLastSlot] = GuestLayout.Slot(0);
     }
 
-    private void WriteMain()
+    private byte[] Build()
     {
-        _at = MonitorLayout.Entry;
-        Emit(A64.MovzHigh(ControlBlock, (uint)(MonitorLayout.Control >> 16)));
-        Emit(A64.Ldp(Descriptor, Result, ControlBlock, MonitorLayout.ControlDescriptors));
-        Emit(A64.Ldr(Left, ControlBlock, MonitorLayout.ControlCount));
+        VectorTable();
+        _code.PadTo(GuestLayout.MonitorEret);
+        _code.Emit(ExceptionInstructions.ERET());
+        _code.PadTo(MonitorLayout.Entry);
+        Begin();
+        Enter();
+        Handler();
+        Unexpected();
+        return _code.ToImage();
+    }
 
-        var next = _at;
-        var toLeave = Reserve();
-        // The last block's slot is filled with terminators before the next block goes to its own.
-        Emit(A64.Ldp(7, 8, ControlBlock, MonitorLayout.ControlTerminators));
-        Emit(A64.Stp(7, 7, 8, 0));
-        Emit(A64.Ldp(9, 10, Descriptor, MonitorLayout.DescriptorCode));
-        Emit(A64.Ldp(11, 12, Descriptor, MonitorLayout.DescriptorSlot));
-        Emit(A64.Stp(9, 10, 11, 0));
-        Emit(A64.Str(11, ControlBlock, MonitorLayout.ControlLastSlot));
-        Emit(A64.DSB_SY);
-        Emit(A64.IC_IALLU);
-        Emit(A64.DSB_SY);
-        Emit(A64.ISB);
-        Emit(A64.Msr(Elr, 12));
-        Emit(A64.Ldr(9, Descriptor, MonitorLayout.DescriptorSpsr));
-        Emit(A64.Msr(Spsr, 9));
-        Emit(A64.Ldp(1, 2, Descriptor, MonitorLayout.DescriptorTransfer));
-        Emit(A64.Ldr(3, Descriptor, MonitorLayout.DescriptorTransfer + 16));
-        Emit(A64.Ldp(4, 5, Descriptor, MonitorLayout.DescriptorAddress));
-        Emit(A64.Ldr(6, Descriptor, MonitorLayout.DescriptorAddress + 16));
-        Emit(A64.B(_at, GuestLayout.MonitorEret));
-
-        _ram.Word(toLeave) = A64.Cbz(Left, toLeave, _at);
-        Emit(A64.MovzHigh(9, (uint)(MonitorLayout.Doorbell >> 16)));
-        Emit(A64.Str(Left, 9, 0));
-        Emit(A64.B(_at, MonitorLayout.Entry));
-
-        var handler = _at;
-        Emit(A64.Stp(1, 2, Result, MonitorLayout.ResultTransfer));
-        Emit(A64.Str(3, Result, MonitorLayout.ResultTransfer + 16));
-        Emit(A64.Mrs(Esr, 9));
-        Emit(A64.Mrs(Elr, 10));
-        Emit(A64.Stp(9, 10, Result, MonitorLayout.ResultEsr));
-        Emit(A64.Mrs(Spsr, 9));
-        Emit(A64.Mrs(Far, 10));
-        Emit(A64.Stp(9, 10, Result, MonitorLayout.ResultSpsr));
-        Emit(A64.Movz(9, 1));
-        Emit(A64.Str(9, Result, MonitorLayout.ResultDone));
-        Abandon = _at;
-        Emit(A64.Add(Descriptor, Descriptor, MonitorLayout.DescriptorSize));
-        Emit(A64.Add(Result, Result, MonitorLayout.ResultSize));
-        Emit(A64.Sub(Left, Left, 1));
-        Emit(A64.B(_at, next));
-
-        var unexpected = _at;
-        Emit(A64.MovzHigh(9, (uint)(MonitorLayout.Doorbell >> 16)));
-        Emit(A64.Mrs(Esr, 10));
-        Emit(A64.Str(10, 9, (uint)(MonitorLayout.UnexpectedException - MonitorLayout.Doorbell)));
-        Emit(A64.B(_at, unexpected));
-
-        // Sixteen vectors; synchronous exceptions from EL1t, EL1h and EL0 have the handler.
-        for (var vector = 0UL; vector < 16; vector++)
+    /// <summary>Sixteen vectors; synchronous exceptions from EL1t, EL1h and EL0 have the handler.</summary>
+    private void VectorTable()
+    {
+        for (var vector = 0; vector < Vectors; vector++)
         {
-            var address = GuestLayout.Vectors + (vector * 0x80);
-            _ram.Word(address) = A64.B(address, vector is 0 or 4 or 8 ? handler : unexpected);
+            _code.PadTo(GuestLayout.Vectors + (ulong)(vector * VectorStride));
+            _code.EmitBranch(vector is 0 or 4 or 8 ? _handler : _unexpected, Branches.B);
         }
     }
 
-    private void Emit(uint word)
+    private void Begin()
     {
-        _ram.Word(_at) = word;
-        _at += 4;
+        var enter = new Label();
+        _code.EmitConstant(X18, MonitorLayout.Control);
+        _code.Emit(LDP(X19, X20, X18, (int)MonitorLayout.ControlDescriptors), LDR(Doubleword, X21, X18, MonitorLayout.ControlCount));
+        _code.Place(_next);
+        _code.EmitBranch(enter, static distance => Branches.CBNZ(X21, distance));
+        _code.EmitConstant(X9, MonitorLayout.Doorbell);
+        _code.Emit(STR(Doubleword, X21, X9));
+        _code.EmitBranch(new Label { Address = MonitorLayout.Entry }, Branches.B);
+        _code.Place(enter);
     }
 
-    private ulong Reserve()
+    /// <summary>The last block's slot is filled with terminators before the next block goes to its own.</summary>
+    private void Enter()
     {
-        _at += 4;
-        return _at - 4;
+        _code.Emit(LDP(X7, X8, X18, (int)MonitorLayout.ControlTerminators), STP(X7, X7, X8, 0));
+        _code.Emit(LDP(X9, X10, X19, (int)MonitorLayout.DescriptorCode), LDP(X11, X12, X19, (int)MonitorLayout.DescriptorSlot), STP(X9, X10, X11, 0),
+            STR(Doubleword, X11, X18, MonitorLayout.ControlLastSlot));
+        _code.Emit(DSB(), IC_IALLU(), DSB(), ISB());
+        _code.Emit(MSR(Elr, X12), LDR(Doubleword, X9, X19, MonitorLayout.DescriptorSpsr), MSR(Spsr, X9));
+        _code.Emit(LDP(X1, X2, X19, (int)MonitorLayout.DescriptorTransfer), LDR(Doubleword, X3, X19, MonitorLayout.DescriptorTransfer + 16));
+        _code.Emit(LDP(X4, X5, X19, (int)MonitorLayout.DescriptorAddress), LDR(Doubleword, X6, X19, MonitorLayout.DescriptorAddress + 16));
+        _code.EmitBranch(new Label { Address = GuestLayout.MonitorEret }, Branches.B);
+    }
+
+    private void Handler()
+    {
+        _code.Place(_handler);
+        _code.Emit(STP(X1, X2, X20, (int)MonitorLayout.ResultTransfer), STR(Doubleword, X3, X20, MonitorLayout.ResultTransfer + 16));
+        _code.Emit(MRS(X9, PrivilegedRegisters.ESR_EL1), MRS(X10, Elr), STP(X9, X10, X20, (int)MonitorLayout.ResultEsr));
+        _code.Emit(MRS(X9, Spsr), MRS(X10, PrivilegedRegisters.FAR_EL1), STP(X9, X10, X20, (int)MonitorLayout.ResultSpsr));
+        _code.Emit(MOVZ(X9, 1), STR(Doubleword, X9, X20, MonitorLayout.ResultDone));
+        _code.Place(Next);
+        _code.Emit(ADD(X19, X19, MonitorLayout.DescriptorSize), ADD(X20, X20, MonitorLayout.ResultSize), SUB(X21, X21, 1));
+        _code.EmitBranch(_next, Branches.B);
+    }
+
+    private void Unexpected()
+    {
+        _code.Place(_unexpected);
+        _code.EmitConstant(X9, MonitorLayout.UnexpectedException);
+        _code.Emit(MRS(X10, PrivilegedRegisters.ESR_EL1), STR(Doubleword, X10, X9));
+        _code.EmitBranch(_unexpected, Branches.B);
     }
 }

@@ -1,3 +1,4 @@
+using OsLockConformance.Implementation.Machine;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 
@@ -25,14 +26,14 @@ internal sealed class StepStateProbe(RunWatchdog watchdog, Batch batch)
         var block = GuestLayout.Slot(1);
         machine.PutToMonitor(block);
         machine.Vcpu[KvmIoctl.PSTATE] = SteppingPstate;
-        machine.Ram.Word(block) = A64.Encode(new Instruction(Opcode.BRK), 0);
+        machine.Ram.Word(block) = ExceptionInstructions.BRK(0);
         _ = machine.SetGuestDebug(control, default);
         _ = watchdog.Run(machine.Vcpu);
         if (machine.Vcpu.ExitReason != KvmIoctl.KVM_EXIT_DEBUG)
             throw new KvmDeviceException($"BRK while userspace debugs ended with exit reason {machine.Vcpu.ExitReason}");
 
-        machine.Ram.Word(block) = A64.NOP;
-        machine.Ram.Word(block + 4) = A64.NOP;
+        machine.Ram.Word(block) = SystemInstructions.NOP();
+        machine.Ram.Word(block + 4) = SystemInstructions.NOP();
         _ = machine.SetGuestDebug(GuestDebugFlags.None, default);
         machine.Vcpu[KvmIoctl.X(MonitorCode.Descriptor)] = MonitorLayout.Descriptors;
         machine.Vcpu[KvmIoctl.X(MonitorCode.Result)] = MonitorLayout.Results;

@@ -25,6 +25,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
             var outcome = expectation[i];
             while (!outcome.Block.Finished)
                 AtBoundary(action, outcome, expectation);
+            outcome.EndContexts();
         }
     }
 
@@ -40,6 +41,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
             D = true,
             Stepped = Possibility.No,
         };
+        outcome.BeginContext();
         KvmMdscrHigh.AtEntry(ref outcome.Guest, accepted);
         if ((outcome.Guest.Mdscr & (MDSCR_EL1.SS | MDSCR_EL1.MDE)) == 0)
             return;
@@ -178,6 +180,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         outcome.Rules |= RuleId.VMM_5;
         var before = outcome.Guest.GuestDebug;
         UserspaceInterface.ApplyFlags(ref outcome.Guest, boundaryEvent.Control);
+        outcome.ChangeContext();
         block.UserspaceStepPending = false;
         outcome.Guest.TdccStale = false;
         KvmMdscrHigh.AtEntry(ref outcome.Guest, accepted);

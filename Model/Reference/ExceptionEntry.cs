@@ -29,7 +29,11 @@ internal static class ExceptionEntry
         outcome.Rules |= RuleSet.Of(RuleId.DBG_8) | RuleId.DBG_7;
 
         block.Pc = GuestLayout.Vectors + (block.El == 0 ? 0x400UL : block.Sp ? 0x200UL : 0);
-        block.El = 1;
+        if (block.El == 0)
+        {
+            block.El = 1;
+            outcome.ChangeContext();
+        }
         block.Sp = true;
         block.D = true;
         block.IL = false;

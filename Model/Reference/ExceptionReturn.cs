@@ -44,6 +44,11 @@ internal static class ExceptionReturn
             block.El = destination;
             block.Sp = (block.Spsr & 1) != 0;
         }
+        // What the monitor's own return does belongs to where it goes.
+        if (block.Pc == GuestLayout.MonitorEret)
+            outcome.BeginContext();
+        else if (destination == 0)
+            outcome.ChangeContext();
         block.D = destinationD;
         block.IL = !isLegal || (block.Spsr & SPSR_EL1.IL) != 0;
         block.Pc = block.Elr;

@@ -24,6 +24,7 @@ internal sealed class SystemRegisterWrites(PeConfiguration configuration, Erratu
                 WriteOslar(ref guest, (value & 1) != 0);
                 KvmMdscrHigh.AtEntry(ref guest, accepted);
                 KvmStepState.AtLock(outcome, (value & 1) != 0, accepted);
+                outcome.ChangeContext();
                 break;
             case RegisterId.OSDLR_EL1:
                 if (!configuration.DoubleLock || (accepted & ErratumId.KvmOsdlr) != 0)

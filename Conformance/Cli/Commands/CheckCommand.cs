@@ -22,13 +22,14 @@ internal static class CheckCommand
         var length = new Option<string>("--length") { Description = $"most actions of a scenario (default: {ScenarioGenerator.MaximumLength})", HelpName = "N" };
         var guestOnly = new Option<bool>("--guest-only") { Description = "leave out what userspace and the host do" };
         var twin = new Option<string>("--twin") { Description = "lead this simulated target through the same scenarios and say in what it differs", HelpName = "TARGET" };
+        var coverage = new Option<bool>("--coverage") { Description = "say which rules fired in which circumstances, and which that can be met were not" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
-        var format = OptionValue.FormatOption();
+        var format = OptionValue.CheckFormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
         {
-            targets, all, length, guestOnly, twin,
+            targets, all, length, guestOnly, twin, coverage,
         };
         var budget = BudgetSettings.AddTo(command, $"{CheckOptions.DefaultScenarios}, about ten seconds; exec: {ExecTarget.DefaultScenarios}; kvm: {KvmCheck.DefaultScenarios}");
         command.Options.Add(strict);
@@ -46,10 +47,12 @@ internal static class CheckCommand
             {
                 Strict = acceptance.Strict,
                 Accepted = acceptance.Set,
+                CountRules = result.GetValue(coverage),
+                Coverage = result.GetValue(coverage),
                 MaximumActions = result.GetValue(length) is { } most ? OptionValue.Length(most) : ScenarioGenerator.MaximumLength,
                 Capabilities = result.GetValue(guestOnly) ? TargetCapabilities.Guest : CheckOptions.Everything,
             });
-            var report = OptionValue.Format(result.GetValue(format));
+            var report = OptionValue.CheckFormat(result.GetValue(format));
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
                 throw new UsageException(ParseComplaint.Of(command, unknown));
@@ -57,6 +60,8 @@ internal static class CheckCommand
             {
                 HasDefaultBudget = budget.IsDefault(result),
             };
+            if (result.GetValue(coverage) && given.Any(KvmCheck.IsMeantBy))
+                throw new UsageException("--coverage does not go with the target kvm");
             if (given.Any(KvmCheck.IsMeantBy))
                 KvmCheck.Demand(kernel);
             else
@@ -98,14 +103,21 @@ internal static class CheckCommand
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, patience, options, folder, reporterOf(place), interruption.Token)));
 
-        if (format == OutputFormat.Json)
+        switch (format)
         {
-            Json.Write(terminal, outcomes.Select(CheckJson.Of));
-        }
-        else
-        {
-            foreach (var outcome in outcomes)
-                CheckText.Write(terminal, outcome, options.Strict);
+            case OutputFormat.Json:
+                Json.Write(terminal, outcomes.Select(CheckJson.Of));
+                break;
+            case OutputFormat.JUnit:
+                CheckJUnit.Write(terminal.Output, outcomes);
+                break;
+            case OutputFormat.Tap:
+                CheckTap.Write(terminal.Output, outcomes);
+                break;
+            default:
+                foreach (var outcome in outcomes)
+                    CheckText.Write(terminal, outcome, options.Strict);
+                break;
         }
 
         var exitCode = outcomes.Max(static outcome => outcome.ExitCode);

@@ -34,6 +34,9 @@ internal sealed record CheckJson(
     IReadOnlyList<Disturbance> Disturbances,
     IReadOnlyList<CheckJson.ErratumJson> Errata)
 {
+    /// <summary>What was met of what can be met; null if that was not asked for.</summary>
+    public CoverageJson? Coverage { get; init; }
+
     /// <summary>A finding for programs.</summary>
     /// <param name="Rule">The rule that is broken.</param>
     /// <param name="Kind"><c>divergence</c>, <c>crash</c> or <c>hang</c>.</param>
@@ -66,7 +69,10 @@ internal sealed record CheckJson(
         return report is null
             ? new(outcome.Target, outcome.Verdict, outcome.Seed, 0, 0, 0, false, outcome.Failure, outcome.Machine, [], [], [], [])
             : new(report.Target, outcome.Verdict, report.Seed, report.Scenarios, report.Actions, Math.Round(report.Elapsed.TotalSeconds, 3),
-                report.Interrupted, outcome.Failure, outcome.Machine, [.. report.Findings.Select(Of)], [.. report.Flaky.Select(Of)], report.Disturbances, [.. report.Errata.Select(Of)]);
+                report.Interrupted, outcome.Failure, outcome.Machine, [.. report.Findings.Select(Of)], [.. report.Flaky.Select(Of)], report.Disturbances, [.. report.Errata.Select(Of)])
+            {
+                Coverage = report.Coverage is { } coverage ? CoverageJson.Of(coverage) : null,
+            };
     }
 
     private static FoundJson Of(Finding finding) => new(

@@ -12,8 +12,11 @@ internal sealed record CheckOutcome(string Target, ulong Seed, CheckReport? Repo
     /// <summary>For the target kvm: which kernel, on what.</summary>
     public string? Machine { get; init; }
 
-    /// <summary>For the target kvm, on which a trace cannot be replayed: the simulated kernel of that version.</summary>
+    /// <summary>For the target kvm: the simulated kernel of that version.</summary>
     public string? Simulated { get; init; }
+
+    /// <summary>For the target kvm: the options that name the kernel again.</summary>
+    public string? KernelOptions { get; init; }
 
     /// <summary>For a child process, whose name does not say how it is started: the target as it was given.</summary>
     public string? Command { get; init; }

@@ -33,6 +33,8 @@ internal static class CheckText
             Write(terminal, erratum, report.Interrupted || report.Failure is not null);
         if (report.Twin is { } twin)
             TwinText.Write(terminal, twin);
+        if (report.Coverage is { } coverage)
+            CoverageText.Write(terminal, coverage);
     }
 
     private static string Headline(CheckOutcome outcome, CheckReport report)
@@ -63,10 +65,7 @@ internal static class CheckText
         if (finding.Failure is { } failure)
             terminal.WriteLine(Tone.Plain, $"    {failure.ReplaceLineEndings(" ")}");
 
-        // A simulated kernel lives through what a real one dies of.
-        if (finding is { TracePath: { } trace, Failure: not null } && outcome.Simulated is not null)
-            terminal.WriteLine(Tone.Faint, $"    {trace}");
-        else if (finding.TracePath is { } path)
+        if (finding.TracePath is { } path)
             terminal.WriteLine(Tone.Faint, $"    oslock replay {path}{ReplayOptions(outcome, finding, strict)}");
     }
 
@@ -88,12 +87,13 @@ internal static class CheckText
     private static void Write(Terminal terminal, Disturbance disturbance) =>
         terminal.WriteLine(Tone.Notice, string.Create(CultureInfo.InvariantCulture, $"  note: {disturbance.Message.ReplaceLineEndings(" ")}; {(disturbance.Count == 1 ? "once" : $"{disturbance.Count} times")}, and no scenario is to blame"));
 
-    private static string ReplayOptions(CheckOutcome outcome, Finding finding, bool strict) => (strict, outcome.Simulated ?? outcome.Command) switch
+    private static string ReplayOptions(CheckOutcome outcome, Finding finding, bool strict)
     {
-        (true, var other) => $" --target {CommandWords.Quote(other ?? outcome.Report!.Target)} {Acceptance.Options(finding.Accepted)}",
-        (false, { } other) => $" --target {CommandWords.Quote(other)}",
-        _ => "",
-    };
+        var target = outcome.KernelOptions is { } kernel ? $" --target {KvmCheck.Name}{kernel}"
+            : outcome.Command is { } command ? $" --target {CommandWords.Quote(command)}"
+            : strict ? $" --target {outcome.Report!.Target}" : "";
+        return strict ? $"{target} {Acceptance.Options(finding.Accepted)}" : target;
+    }
 
     private static void Write(Terminal terminal, ErratumSeen erratum, bool interrupted)
     {

@@ -6,10 +6,11 @@ namespace OsLockConformance.Cli.Commands;
 /// <summary><c>oslock kernels</c>: the kernels of Debian that the target <c>kvm</c> can be.</summary>
 internal static class KernelsCommand
 {
-    public static Command Create(Terminal terminal) => new("kernels", "List or fetch the kernels that 'oslock check kvm --kernel VERSION' boots.")
+    public static Command Create(Terminal terminal) => new("kernels", "List, fetch or prepare the kernels that 'oslock check kvm --kernel VERSION' boots.")
     {
         CreateList(terminal),
         CreateFetch(terminal),
+        CreatePrepare(terminal),
     };
 
     private static Command CreateList(Terminal terminal)
@@ -36,21 +37,42 @@ internal static class KernelsCommand
             var given = result.GetValue(versions) ?? [];
             var releases = given.Length > 0 ? [.. given.Select(Find).Distinct()] : KernelRelease.All.Except(cache.List().Select(static entry => entry.Release)).ToArray();
             using var interruption = new Interruption();
-            if (!File.Exists(cache.Qemu))
-            {
-                terminal.Error.WriteLine("fetching QEMU 10");
-                KernelFetch.FetchQemu(cache, interruption.Token);
-            }
-            foreach (var release in releases)
-            {
-                terminal.Error.WriteLine($"fetching kernel {release.Version}");
-                terminal.WriteLine(Tone.Plain, $"{release.Version} {KernelFetch.Fetch(cache, release, interruption.Token)}");
-            }
+            Fetch(terminal, cache, releases, interruption.Token);
             if (releases.Length == 0)
                 terminal.WriteLine(Tone.Plain, "all are there; 'oslock kernels fetch VERSION' fetches one anew");
             return ExitCode.Conforms;
         });
         return command;
+    }
+
+    private static Command CreatePrepare(Terminal terminal)
+    {
+        var versions = new Argument<string[]>("VERSION") { Arity = ArgumentArity.OneOrMore, Description = "which" };
+        var command = new Command("prepare", "Fetch kernels that are not there, and publish Conformance/Init: after it, 'oslock check kvm' needs no network and no toolchain.") { versions };
+        command.SetAction(result =>
+        {
+            var cache = new KernelCache();
+            var wanted = result.GetRequiredValue(versions).Select(Find).Distinct().ToList();
+            using var interruption = new Interruption();
+            Fetch(terminal, cache, [.. wanted.Except(cache.List().Select(static entry => entry.Release))], interruption.Token);
+            terminal.WriteLine(Tone.Plain, $"process 1: {KernelMachine.FindInit(terminal, interruption.Token)}");
+            return ExitCode.Conforms;
+        });
+        return command;
+    }
+
+    private static void Fetch(Terminal terminal, KernelCache cache, KernelRelease[] releases, CancellationToken cancellation)
+    {
+        if (!File.Exists(cache.Qemu))
+        {
+            terminal.Error.WriteLine("fetching QEMU 10");
+            KernelFetch.FetchQemu(cache, cancellation);
+        }
+        foreach (var release in releases)
+        {
+            terminal.Error.WriteLine($"fetching kernel {release.Version}");
+            terminal.WriteLine(Tone.Plain, $"{release.Version} {KernelFetch.Fetch(cache, release, cancellation)}");
+        }
     }
 
     private static KernelRelease Find(string version) => KernelRelease.Find(version)

@@ -24,8 +24,8 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
     /// <summary>The target's name.</summary>
     public const string Name = "kvm";
 
-    /// <summary>A kernel in an emulator takes a little more than ten seconds for these.</summary>
-    public const long DefaultScenarios = 200;
+    /// <summary>A kernel in an emulator takes about ten seconds for these.</summary>
+    public const long DefaultScenarios = 1000;
 
     private const int MaximumFindings = 100;
     private const int LineInterval = 256;
@@ -59,7 +59,7 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         var profile = KernelProfile.Of(version);
         using var target = new KvmDeviceTarget(profile);
         var report = new CheckRunner(target, options, sink) { Progress = progress, ProgressInterval = 32 }.Run(cancellation);
-        return new CheckOutcome(Name, options.Seed, report with { Target = Name }, null) { Machine = $"Linux {version.ToString(3)}, this machine's /dev/kvm", Simulated = profile };
+        return new CheckOutcome(Name, options.Seed, report with { Target = Name }, null) { Machine = $"Linux {KernelName.Read()}, this machine's /dev/kvm", Simulated = profile, KernelOptions = "" };
     }
 
     private CheckOutcome RunEmulated(string kernel, Action<long, int>? progress, CancellationToken cancellation)
@@ -71,6 +71,7 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         {
             Machine = campaign.Identity is { } identity ? machine.Describe(identity) : null,
             Simulated = campaign.Identity?.Profile,
+            KernelOptions = choice.Options,
         };
     }
 

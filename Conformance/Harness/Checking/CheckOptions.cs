@@ -62,6 +62,9 @@ public sealed record CheckOptions
     /// <summary>Count how often each rule is exercised, which costs a little time.</summary>
     public bool CountRules { get; init; }
 
+    /// <summary>Say what was met of what can be met; goes with <see cref="CountRules"/>. The model is explored for it, which takes seconds.</summary>
+    public bool Coverage { get; init; }
+
     /// <summary>How often a scenario that diverged is run again, on a target that is not deterministic by construction, before that is reported.</summary>
     public int Repetitions { get; init; } = 10;
 

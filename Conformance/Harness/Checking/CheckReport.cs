@@ -1,3 +1,4 @@
+using OsLockConformance.Harness.Coverage;
 using OsLockConformance.Harness.Twins;
 using OsLockConformance.Model.Rules;
 
@@ -24,6 +25,9 @@ public sealed record CheckReport(
 {
     /// <summary>How often each rule was exercised, for those that were; empty if that was not asked for.</summary>
     public IReadOnlyList<RuleSeen> Rules { get; init; } = [];
+
+    /// <summary>In which circumstances the rules fired, of what can be met; null if that was not asked for.</summary>
+    public CoverageReport? Coverage { get; init; }
 
     /// <summary>In what a second implementation differs; null if there is none.</summary>
     public TwinReport? Twin { get; init; }

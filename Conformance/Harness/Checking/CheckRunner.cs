@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OsLockConformance.Harness.Coverage;
 using OsLockConformance.Harness.Generation;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Shrinking;
@@ -368,6 +369,7 @@ public sealed class CheckRunner
             Disturbances = _failures.Disturbances,
             Failure = _failure,
             Rules = RulesSeen(),
+            Coverage = _options.Coverage && _rules is not null ? CoverageReport.Of(_target, _runner.Accepted, _rules.Cells, _options.Capabilities) : null,
             Twin = _options.Twin?.Report(),
             Replayed = [.. _replayed],
             NotApplicable = RuleApplicability.NotApplicableTo(_target),
@@ -386,13 +388,16 @@ public sealed class CheckRunner
         _runner.Twin = null;
         var waiting = new PriorityQueue<(Met Met, LockstepRunner Runner), (int Rank, int Order)>();
         var order = 0;
-        void Wait(Met met) =>
-            waiting.Enqueue((met, _runner), (_options.Strict && met.Signature.Kind != DivergenceKind.Event ? 1 : 0, order++));
-        divergences.ForEach(Wait);
+        void Wait(Met met, LockstepRunner runner) =>
+            waiting.Enqueue((met, runner), (_options.Strict && met.Signature.Kind != DivergenceKind.Event ? 1 : 0, order++));
+        foreach (var divergence in divergences)
+            Wait(divergence, _runner);
         while (waiting.TryDequeue(out var next, out _) && _findings.Count < _options.MaximumFindings && !_cancellation.IsCancellationRequested)
         {
+            // Shrinking meets others with this runner; what it finds may bring another one.
+            var runner = _runner;
             foreach (var met in ReportOne(next.Met, next.Runner))
-                Wait(met);
+                Wait(met, runner);
             if (FailureSignature.IsFailure(next.Met.Signature.Kind) && _signatures.Contains(next.Met.Signature))
                 _failures.Blamed();
         }

@@ -17,6 +17,9 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfigu
     /// <summary>Most actions of a scenario, 1 to <see cref="MaximumLength"/>.</summary>
     public int MaximumActions { get; init; } = MaximumLength;
 
+    /// <summary>Features that are left out, so that tests can show that coverage notices; otherwise none.</summary>
+    public GeneratorFeatures Without { get; init; }
+
     /// <summary>Draws the scenario of a seed into <paramref name="buffer"/> (at least <see cref="MaximumLength"/> long).</summary>
     /// <returns>The number of actions, 1 to <see cref="MaximumActions"/>.</returns>
     public int Generate(ulong seed, Span<ScenarioAction> buffer, out PeConfiguration configuration)
@@ -29,6 +32,8 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfigu
         var length = 1 + random.Below(MaximumActions);
         for (var i = 0; i < length; i++)
             buffer[i] = Action(ref random, swarm, configuration);
+        for (var i = 0; i < length && Without != GeneratorFeatures.None; i++)
+            FeatureFilter.Apply(ref buffer[i], Without);
         return length;
     }
 

@@ -143,7 +143,7 @@ public sealed class LockstepRunner
         }
         if (outcome.Errata != ErratumId.None)
             _errata.Count(outcome.Errata, _state, action, _observation, _lastModel.Configuration);
-        Rules?.Count(outcome.Rules, action);
+        Rules?.Count(_state, action, outcome);
         Twin?.Follow(action, _expectation, outcome, _observation);
         ReferenceModel.Advance(ref _state, outcome);
         signature = default;

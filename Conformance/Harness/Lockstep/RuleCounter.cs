@@ -1,5 +1,7 @@
 using System.Numerics;
+using OsLockConformance.Harness.Coverage;
 using OsLockConformance.Model.Invariants;
+using OsLockConformance.Model.Reference;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
 
@@ -14,12 +16,18 @@ public sealed class RuleCounter
     /// <summary>The counts, by number of <see cref="RuleId"/>.</summary>
     public long[] Seen { get; } = new long[64];
 
+    /// <summary>In which circumstances the rules fired.</summary>
+    public CoverageCounter Cells { get; } = new();
+
     /// <summary>Counts an accepted observation.</summary>
-    /// <param name="rules">The rules that it rests on.</param>
+    /// <param name="before">The state in which the action began.</param>
     /// <param name="action">What was observed; a block that was run has been left, which is RUN-1.</param>
-    public void Count(RuleSet rules, in ScenarioAction action)
+    /// <param name="outcome">The behaviour that accepted it.</param>
+    public void Count(in MachineState before, in ScenarioAction action, Outcome outcome)
     {
-        for (var left = rules.Bits; left != 0; left &= left - 1)
+        ArgumentNullException.ThrowIfNull(outcome);
+        Cells.Count(before, action, outcome);
+        for (var left = outcome.Rules.Bits; left != 0; left &= left - 1)
             Seen[BitOperations.TrailingZeroCount(left)]++;
         if (action.Kind == ActionKind.Run)
             Seen[(int)RuleId.RUN_1]++;
@@ -32,6 +40,7 @@ public sealed class RuleCounter
         for (var i = 0; i < Seen.Length; i++)
             Seen[i] += other.Seen[i];
         Array.Clear(other.Seen);
+        Cells.Take(other.Cells);
     }
 
     /// <summary>Counts an invariant that held.</summary>

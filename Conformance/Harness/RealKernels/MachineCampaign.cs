@@ -1,6 +1,7 @@
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Shrinking;
+using OsLockConformance.Harness.Twins;
 using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Vmm;
 using OsLockConformance.Model.Errata;
@@ -194,6 +195,7 @@ public sealed class MachineCampaign(string target, MachineJob job, MachineBoot b
         {
             Flaky = _flaky,
             Rules = Rules(),
+            Twin = TwinReport.Sum(_reports.Select(static report => report.Twin).OfType<TwinReport>()),
             Replayed = [.. _reports.SelectMany(static report => report.Replayed).DistinctBy(static replayed => replayed.Trace)],
             NotApplicable = _reports.LastOrDefault()?.NotApplicable ?? default,
             Disturbances = _failures.Disturbances,

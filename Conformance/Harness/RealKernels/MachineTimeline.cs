@@ -26,7 +26,7 @@ public sealed class MachineTimeline(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(timeline);
         foreach (var entry in timeline.Entries)
-            yield return (MachineLine.Entry, string.Join(Separator, entry.Status, entry.Expected, entry.Observed));
+            yield return (MachineLine.Entry, string.Join(Separator, entry.Expected, entry.Observed, entry.Status));
         yield return (MachineLine.Verdict, timeline.Divergence is { } divergence
             ? string.Create(CultureInfo.InvariantCulture, $"{divergence.Action} {divergence.Signature.Rule} {divergence.Signature.Kind} {divergence.Signature.Detail}")
             : Conforms);
@@ -36,8 +36,8 @@ public sealed class MachineTimeline(Scenario scenario)
     public void ReadEntry(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Split(Separator) is not [var status, var expected, var observed] || _entries.Count == scenario.Actions.Length)
-            throw new FormatException($"expected an action's status, expectation and observation, got '{text}'");
+        if (text.Split(Separator) is not [var expected, var observed, var status] || _entries.Count == scenario.Actions.Length)
+            throw new FormatException($"expected an action's expectation, observation and status, got '{text}'");
         _entries.Add(new TimelineEntry(scenario.Actions[_entries.Count], expected, observed, Enum.Parse<TimelineStatus>(status)));
     }
 

@@ -38,7 +38,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         if (job.Profile.Length == 0)
             job = job with { Profile = KernelProfile.Of(version) };
         using var target = new KvmDeviceTarget(job.Profile, job.IsEmulated);
-        Say(MachineLine.Ready, new MachineIdentity(job.Profile, version.ToString(3), ActionText.Of(target.Configuration)).Write());
+        Say(MachineLine.Ready, new MachineIdentity(job.Profile, KernelName.Read().ToString(), ActionText.Of(target.Configuration)).Write());
         if (trace is null)
             Check(target, job);
         else

@@ -39,7 +39,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("oslock: --time expects a time such as 500ms, 30s or 2m, got 'NaNs'", "check", "hardware", "--time", "NaNs")]
     [InlineData("oslock: --tests and --time exclude each other", "check", "hardware", "--time", "1s", "--tests", "1")]
     [InlineData("oslock: --seed expects a number of at most 64 bits, got 'x'", "check", "hardware", "--seed", "x")]
-    [InlineData("oslock: --format expects text or json, got 'xml'", "check", "hardware", "--format", "xml")]
+    [InlineData("oslock: --format expects text, json, junit or tap, got 'xml'", "check", "hardware", "--format", "xml")]
     [InlineData("oslock: there is no rule 'OSL-66'; did you mean OSL-6?", "rules", "OSL-66")]
     [InlineData("oslock: --accept expects a declared deviation, got 'kvm-osdl'; did you mean kvm-osdlr?", "check", "linux-6.1", "--accept", "kvm-osdl")]
     [InlineData("oslock: --accept expects a deviation that is declared for the target, got 'kvm-osdlr'; 'oslock errata' lists them", "check", "hardware", "--accept", "kvm-osdlr")]

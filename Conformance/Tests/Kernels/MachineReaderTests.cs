@@ -42,12 +42,12 @@ public sealed class MachineReaderTests
     {
         List<string> progress = [];
         var reader = new MachineReader("kvm", 9) { Progress = (scenarios, findings) => progress.Add($"{scenarios} {findings}") };
-        foreach (var line in (string[])["[    0.5] noise", "oslock-ready linux-6.1 6.1.0.56 pe breakpoints=6", "oslock-alive", "oslock-progress 32 1007 1400 0",
+        foreach (var line in (string[])["[    0.5] noise", "oslock-ready linux-6.1\t6.1.0-56-cloud-arm64 (#1 SMP)\tpe breakpoints=6", "oslock-alive", "oslock-progress 32 1007 1400 0",
                      "oslock-erratum kvm-claim-tags 12", "oslock-progress 64 2015 2900 0", "oslock-done"])
             reader.Read(line);
 
         Assert.Null(reader.Failure);
-        Assert.Equal(new MachineIdentity("linux-6.1", "6.1.0.56", "pe breakpoints=6"), reader.Identity);
+        Assert.Equal(new MachineIdentity("linux-6.1", "6.1.0-56-cloud-arm64 (#1 SMP)", "pe breakpoints=6"), reader.Identity);
         Assert.Equal(["32 0", "64 0"], progress);
         var report = reader.Report(interrupted: false);
         Assert.Equal(("kvm", 9UL, 64L, 2015L, TimeSpan.FromSeconds(2.9)), (report.Target, report.Seed, report.Scenarios, report.Actions, report.Elapsed));
@@ -74,7 +74,7 @@ public sealed class MachineReaderTests
     [Theory]
     [InlineData("the machine ended before the harness began and said nothing")]
     [InlineData("the machine ended before the harness began; its kernel said: Kernel panic - not syncing: no working init", "[ 1.2] Kernel panic - not syncing: no working init", "[ 1.3] Rebooting")]
-    [InlineData("the machine ended before the check was done; its kernel said: Oops", "oslock-ready linux-6.1 6.1.0 pe", "Oops", "")]
+    [InlineData("the machine ended before the check was done; its kernel said: Oops", "oslock-ready linux-6.1\t6.1.0\tpe", "Oops", "")]
     [InlineData("the harness in the machine failed: KvmDeviceException: no /dev/kvm", "oslock-failed KvmDeviceException: no /dev/kvm")]
     public void A_machine_that_does_not_finish_has_failed(string failure, params string[] lines)
     {

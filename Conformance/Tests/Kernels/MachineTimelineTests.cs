@@ -24,7 +24,7 @@ public sealed class MachineTimelineTests
         var machine = new MachineTimeline(scenario);
         var reader = new MachineReader("kvm", seed: 0) { Replay = machine };
         foreach (var (kind, text) in MachineTimeline.Write(written))
-            reader.Read($"{kind} {text}");
+            reader.Read($"{kind} {text}".TrimEnd());
 
         Assert.NotNull(machine.Timeline);
         Assert.Equal(written.Entries, machine.Timeline.Entries);

@@ -11,9 +11,19 @@ namespace OsLockConformance.Tests.Properties;
 /// </summary>
 public sealed class ConformanceProperties
 {
+    /// <summary>The seed of the properties.</summary>
+    internal const ulong Seed = 20211123;
+
+    /// <summary>Its second half.</summary>
+    internal const ulong Gamma = 1;
+
+    /// <summary>Scenarios of a property that runs scenarios.</summary>
+    internal const int Scenarios = 2000;
+
+    /// <summary>Campaigns of a property that runs campaigns.</summary>
+    internal const int Campaigns = 10;
+
     private const string Replay = "20211123,1";
-    private const int Scenarios = 2000;
-    private const int Campaigns = 10;
 
     [Property(MaxTest = Scenarios, Replay = Replay)]
     public Property Hardware_conforms() => Conforms("hardware");

@@ -90,6 +90,28 @@ public sealed class FlakinessTests
         Assert.True(target.IsDeterministic);
     }
 
+    [Fact]
+    public void What_an_erratum_explains_that_was_accepted_meanwhile_is_not_flaky()
+    {
+        Assert.True(TargetCatalogue.TryCreate("linux-6.1", out var kernel));
+        var report = new CheckRunner(new Undeclared(kernel), Options with { Strict = true, Seed = 5 }).Run();
+        Assert.Empty(report.Flaky);
+        Assert.All(report.Findings, static finding => Assert.NotNull(finding.Erratum));
+        Assert.True(report.Findings.Count >= 9);
+    }
+
+    /// <summary>A target that does not say that it is deterministic.</summary>
+    private sealed class Undeclared(ITarget target) : ITarget
+    {
+        public string Name => target.Name;
+
+        public TargetCapabilities Capabilities => target.Capabilities;
+
+        public void Reset(PeConfiguration configuration) => target.Reset(configuration);
+
+        public void Execute(in ScenarioAction action, ref Observation observation) => target.Execute(action, ref observation);
+    }
+
     private static bool IsBrk(ScenarioAction action) => action.Length == 1 && action.I0.Opcode == Opcode.BRK;
 
     private static bool IsSvc(ScenarioAction action) => action.Length == 1 && action.I0.Opcode == Opcode.SVC;

@@ -48,7 +48,7 @@ internal sealed class MortalMachine
             line("[    0.1] a line of the kernel");
             if (IsDeadAt(Boots))
                 throw new Death(TargetFailure.Crash);
-            line(MachineLine.Ready + " hardware 6.1.0 pe");
+            line($"{MachineLine.Ready} {new MachineIdentity("hardware", "6.1.0", "pe").Write()}");
             if (replayed is not null)
                 new LockstepRunner(target, default).Run(replayed.Configuration, replayed.Actions, out _);
             else
