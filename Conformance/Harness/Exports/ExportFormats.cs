@@ -7,6 +7,9 @@ public static class ExportFormats
 
     private static readonly Row[] Rows =
     [
+        new(ExportFormat.Selftest, "selftest", SelftestExport.Write),
+        new(ExportFormat.KvmUnitTests, "kvm-unit-tests", KvmUnitTestsExport.Write),
+        new(ExportFormat.Syz, "syz", SyzExport.Write),
         new(ExportFormat.Asm, "asm", AsmExport.Write),
     ];
 

@@ -19,6 +19,7 @@ namespace OsLockConformance.Harness.Exports;
 public sealed record ExportedProgram
 {
     private const int MaximumStates = 256;
+    private const int Columns = 72;
 
     /// <summary>The trace's name, without folder and extension.</summary>
     public required string Name { get; init; }
@@ -87,8 +88,18 @@ public sealed record ExportedProgram
                 lines.Add($"{Target} passes.");
             if (Accepted != ErratumId.None)
                 lines.Add($"Declared deviations that pass: {string.Join(", ", ErratumCatalogue.All.Where(erratum => (erratum.Id & Accepted) != 0).Select(static erratum => erratum.Name))}.");
-            return lines;
+            return [.. lines.SelectMany(Wrapped)];
         }
+    }
+
+    private static IEnumerable<string> Wrapped(string line)
+    {
+        while (line.Length > Columns && line.LastIndexOf(' ', Columns) is var end && line.AsSpan(0, Math.Max(end, 0)).ContainsAnyExcept(' '))
+        {
+            yield return line[..end];
+            line = $"  {line[end..].TrimStart()}";
+        }
+        yield return line;
     }
 
     private static List<ExportedStep> Follow(Scenario scenario, ErratumId accepted)
