@@ -58,7 +58,7 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         var version = Environment.OSVersion.Version;
         var profile = KernelProfile.Of(version);
         using var target = new KvmDeviceTarget(profile);
-        var report = new CheckRunner(target, options, sink) { Progress = progress, ProgressInterval = 32 }.Run(cancellation);
+        var report = new CheckRunner(target, options, sink) { Progress = progress }.Run(cancellation);
         return new CheckOutcome(Name, options.Seed, report with { Target = Name }, null) { Machine = $"Linux {KernelName.Read()}, this machine's /dev/kvm", Simulated = profile, KernelOptions = "" };
     }
 

@@ -312,11 +312,5 @@ public sealed class CommandLineTests : IDisposable
         public override void WriteLine(string? value) => throw new IOException("the disk is full");
     }
 
-    private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var exitCode = CommandLine.Run(arguments, new Terminal(output, error, IsRich: false));
-        return (exitCode, output.ToString(), error.ToString());
-    }
+    private static (int ExitCode, string Output, string Error) Run(params string[] arguments) => CommandLineRun.Of(arguments);
 }

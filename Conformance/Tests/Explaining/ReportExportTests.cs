@@ -6,6 +6,7 @@ using OsLockConformance.Harness.Traces;
 using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
+using OsLockConformance.Tests.Cli;
 using OsLockConformance.Tests.Kvm;
 using OsLockConformance.Tests.Traces;
 using Xunit;
@@ -118,12 +119,7 @@ public sealed class ReportExportTests
         Assert.Equal("oslock: linux-6.14 conforms: there is nothing to report; name a target that diverges with --target", error.TrimEnd());
     }
 
-    private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        return (CommandLine.Run(arguments, new Terminal(output, error, IsRich: false)), output.ToString(), error.ToString());
-    }
+    private static (int ExitCode, string Output, string Error) Run(params string[] arguments) => CommandLineRun.Of(arguments);
 
     [Fact]
     public void A_target_that_conforms_has_a_page_but_no_mail()

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OsLockConformance.Cli;
 using OsLockConformance.Implementation.Kernels;
+using OsLockConformance.Tests.Cli;
 using OsLockConformance.Tests.Traces;
 using Xunit;
 
@@ -152,13 +153,7 @@ public sealed partial class ExportTests : IDisposable
 
     private string Out(string extension) => Path.Combine(_folder, $"export.{extension}");
 
-    private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var exitCode = CommandLine.Run(arguments, new Terminal(output, error, IsRich: false));
-        return (exitCode, output.ToString(), error.ToString());
-    }
+    private static (int ExitCode, string Output, string Error) Run(params string[] arguments) => CommandLineRun.Of(arguments);
 
     [GeneratedRegex(@"\t\t// ([0-9a-f]{8})(?:\t|$)", RegexOptions.Multiline)]
     private static partial Regex WrittenWord();

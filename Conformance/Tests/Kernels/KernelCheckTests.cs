@@ -1,5 +1,6 @@
 using OsLockConformance.Cli;
 using OsLockConformance.Model.Errata;
+using OsLockConformance.Tests.Cli;
 using OsLockConformance.Tests.Traces;
 using Xunit;
 
@@ -53,11 +54,5 @@ public sealed class KernelCheckTests : IDisposable
 
     private static string AllBut(string erratum) => string.Join(',', ErratumCatalogue.DeclaredFor("linux-6.1").Select(static declared => declared.Name).Where(name => name != erratum));
 
-    private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var exitCode = CommandLine.Run(arguments, new Terminal(output, error, IsRich: false));
-        return (exitCode, output.ToString(), error.ToString());
-    }
+    private static (int ExitCode, string Output, string Error) Run(params string[] arguments) => CommandLineRun.Of(arguments);
 }
