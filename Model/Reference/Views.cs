@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 
@@ -30,8 +31,15 @@ internal static class Views
         where TQuestion : struct, IQuestion
     {
         ref var block = ref outcome.Block;
-        if ((block.Unsynchronized.Registers & TQuestion.DependsOn) == 0)
-            return question.Ask(outcome.Guest, block);
+        return (block.Unsynchronized.Registers & TQuestion.DependsOn) == 0 ? question.Ask(outcome.Guest, block) : AskEvery(outcome, ref question);
+    }
+
+    // Rare, and its view is half a kilobyte that a caller would clear each time if this were inlined.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Possibility AskEvery<TQuestion>(Outcome outcome, ref TQuestion question)
+        where TQuestion : struct, IQuestion
+    {
+        ref var block = ref outcome.Block;
         Possibility answers = 0;
         for (var visible = 0; visible < 1 << block.Unsynchronized.Count; visible++)
         {
