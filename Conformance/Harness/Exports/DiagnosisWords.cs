@@ -16,7 +16,9 @@ public static class DiagnosisWords
             [] => diagnosis.Candidates.Count == 0
                 ? "No declared deviation and no known mistake explains this."
                 : "No declared deviation and no known mistake explains this; the nearest are listed.",
-            [var only] => only.IsErratum ? $"Explained by the deviation {only.Name}." : $"Behaves like the known mistake {only.Name}.",
+            [{ Kind: CandidateKind.DeclaredErratum } only] => $"Explained by the deviation {only.Name}.",
+            [{ Kind: CandidateKind.ErratumOfAnother } only] => $"Behaves like the deviation {only.Name} of other targets.",
+            [var only] => $"Behaves like the known mistake {only.Name}.",
             var tied => string.Create(CultureInfo.InvariantCulture, $"{tied.Count} explanations that nothing tells apart: {string.Join(", ", tied.Select(static one => one.Name))}."),
         };
     }

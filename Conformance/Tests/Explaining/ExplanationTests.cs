@@ -121,6 +121,14 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void A_deviation_of_other_targets_is_not_said_to_be_the_cause()
+    {
+        var (_, output) = Run("explain", CorpusFiles.PathOf("selftest/good_os_lock_blocks_breakpoint.oslock"), "--target", "linux-5.17");
+        Assert.Contains("Behaves like the deviation qemu-lock-ignored-breakpoint-el1 of other targets.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Explained by", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_trace_on_a_target_that_conforms_is_explained_without_a_diagnosis()
     {
         var (exitCode, output) = Run("explain", CorpusFiles.PathOf(Locked), "--target", "linux-6.14");
