@@ -16,27 +16,30 @@ namespace OsLockConformance.Harness.Corpora;
 /// </summary>
 public static class CorpusMinimization
 {
-    /// <summary>A trace with what it contributes.</summary>
-    private sealed record Candidate(string Name, int Actions, bool IsWitness, bool Stays, IReadOnlySet<Contribution> Contributions);
-
     /// <summary>Minimizes a corpus.</summary>
     /// <param name="corpus">The traces; each name once.</param>
     public static MinimizedCorpus Of(IReadOnlyList<CorpusTrace> corpus)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         var meter = new ContributionMeter();
-        Candidate[] candidates =
-        [
-            .. corpus.OrderBy(static trace => trace.Name, StringComparer.Ordinal).Select(trace => new Candidate(
-                trace.Name, trace.Document.Scenario.Actions.Length, trace.Document.Erratum is not null,
-                trace.Document.Erratum is not null || trace.Document.Expectations.Any(DivergesElsewhere), meter.Of(trace.Document.Scenario))),
-        ];
+        return Of([.. corpus.Select(trace => new CorpusCandidate(trace.Name, trace.Document.Scenario.Actions.Length, meter.Of(trace.Document.Scenario))
+        {
+            IsWitness = trace.Document.Erratum is not null,
+            Stays = trace.Document.Erratum is not null || trace.Document.Expectations.Any(DivergesElsewhere),
+        })]);
+    }
+
+    /// <summary>Minimizes a corpus of which is known what each trace contributes.</summary>
+    /// <param name="corpus">The traces; each name once.</param>
+    public static MinimizedCorpus Of(IReadOnlyList<CorpusCandidate> corpus)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        CorpusCandidate[] candidates = [.. corpus.OrderBy(static candidate => candidate.Name, StringComparer.Ordinal)];
         HashSet<Contribution> all = [.. candidates.SelectMany(static candidate => candidate.Contributions)];
-        List<Candidate> kept = [.. candidates.Where(static candidate => candidate.Stays)];
-        HashSet<Contribution> missing = [.. all.Except(kept.SelectMany(static candidate => candidate.Contributions))];
-        kept.AddRange(Cover(missing, candidates));
+        List<CorpusCandidate> kept = [.. candidates.Where(static candidate => candidate.Stays)];
+        kept.AddRange(Cover([.. all.Except(kept.SelectMany(static candidate => candidate.Contributions))], candidates));
         DropRedundant(kept);
-        Candidate[] dropped = [.. candidates.Except(kept)];
+        CorpusCandidate[] dropped = [.. candidates.Except(kept)];
         return new MinimizedCorpus(
             [.. kept.Select(static candidate => candidate.Name).Order(StringComparer.Ordinal)],
             [.. dropped.Select(candidate => new DroppedTrace(candidate.Name, [.. Cover([.. candidate.Contributions], kept).Select(static other => other.Name)]))],
@@ -49,9 +52,9 @@ public static class CorpusMinimization
         expectation.Verdict == TraceVerdict.Diverges && TargetCatalogue.Describe(expectation.Target) is null;
 
     /// <summary>The greedy cover of what is missing, which the candidates have altogether.</summary>
-    private static List<Candidate> Cover(HashSet<Contribution> missing, IReadOnlyList<Candidate> candidates)
+    private static List<CorpusCandidate> Cover(HashSet<Contribution> missing, IReadOnlyList<CorpusCandidate> candidates)
     {
-        List<Candidate> chosen = [];
+        List<CorpusCandidate> chosen = [];
         while (missing.Count > 0)
         {
             var best = candidates
@@ -65,7 +68,7 @@ public static class CorpusMinimization
         return chosen;
     }
 
-    private static void DropRedundant(List<Candidate> kept)
+    private static void DropRedundant(List<CorpusCandidate> kept)
     {
         for (var i = kept.Count - 1; i >= 0; i--)
         {

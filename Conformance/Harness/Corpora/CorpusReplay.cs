@@ -10,7 +10,7 @@ namespace OsLockConformance.Harness.Corpora;
 
 /// <summary>
 /// Replays traces on a target and compares with what they record: an <c>expect</c> line with the declared errata accepted, and of a
-/// witness that with all declared errata accepted it conforms and relies on its own, and diverges without that one.
+/// witness that with all declared errata accepted it conforms, and without its own diverges.
 /// </summary>
 /// <param name="target">The target; its declared errata are accepted.</param>
 public sealed class CorpusReplay(ITarget target)
@@ -69,22 +69,17 @@ public sealed class CorpusReplay(ITarget target)
             return new CorpusOutcome(trace, target.Name, recorded, null, Agrees: false);
         if (verdict.Rule is not null)
             return new CorpusOutcome(trace, target.Name, recorded, $"{WordsOf(verdict)} with {erratum.Name} accepted", Agrees: false);
-        var isSeen = (verdict.Errata & erratum.Id) != 0;
-        var strict = new LockstepRunner(target, _runner.Accepted & ~erratum.Id);
-        var isNeeded = Show(scenario, strict).Rule is not null;
+        var isShown = Show(scenario, new LockstepRunner(target, _runner.Accepted & ~erratum.Id)).Rule is not null;
         _runner.Attach();
-        return new CorpusOutcome(trace, target.Name, recorded, isSeen && isNeeded ? recorded : $"does not show {erratum.Name}", isSeen && isNeeded);
+        return new CorpusOutcome(trace, target.Name, recorded, isShown ? recorded : $"does not show {erratum.Name}", isShown);
     }
 
     private Verdict Show(Scenario scenario, LockstepRunner runner)
     {
         var fitted = scenario with { Configuration = (target as IFixedPe)?.Configuration ?? scenario.Configuration };
-        var before = (long[])runner.ErrataSeen.Clone();
-        var agrees = runner.Run(fitted.Configuration, fitted.Actions, out var divergence);
-        var errata = ErratumId.None;
-        for (var i = 0; i < before.Length; i++)
-            errata |= runner.ErrataSeen[i] > before[i] ? (ErratumId)(1UL << i) : ErratumId.None;
-        return new Verdict(agrees ? null : RuleRefinement.Of(divergence.Signature, fitted with { Actions = fitted.Actions[..(divergence.Action + 1)] }), errata);
+        return runner.Run(fitted.Configuration, fitted.Actions, out var divergence)
+            ? new Verdict(null)
+            : new Verdict(RuleRefinement.Of(divergence.Signature, fitted with { Actions = fitted.Actions[..(divergence.Action + 1)] }));
     }
 
     private bool CanDo(Scenario scenario)
@@ -110,6 +105,6 @@ public sealed class CorpusReplay(ITarget target)
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What a replay showed: the rule that is broken, null if none, and the errata that were relied on.</summary>
-    private readonly record struct Verdict(RuleId? Rule, ErratumId Errata);
+    /// <summary>What a replay showed: the rule that is broken, null if none is.</summary>
+    private readonly record struct Verdict(RuleId? Rule);
 }
