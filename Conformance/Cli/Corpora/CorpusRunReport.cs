@@ -33,8 +33,10 @@ internal sealed record CorpusRunReport(int Traces, bool AsRecorded, IReadOnlyLis
         foreach (var outcome in outcomes.Where(static outcome => outcome is { Recorded: null, Shown: not null and not "conforms" }))
             terminal.WriteLine(Tone.Notice, $"{outcome.Trace}: {outcome.Target} {outcome.Shown}, of which nothing is recorded");
         var differing = outcomes.Count(static outcome => outcome.Agrees == false);
-        terminal.WriteLine(differing == 0 ? Tone.Good : Tone.Bad, string.Create(CultureInfo.InvariantCulture,
-            $"{(differing == 0 ? "all" : $"{differing} not")} as recorded: {traces} traces, {outcomes.Count(static outcome => outcome.Recorded is not null):N0} verdicts"));
+        var verdicts = outcomes.Count(static outcome => outcome.Recorded is not null);
+        // What compares nothing is not all right.
+        var (tone, words) = verdicts == 0 ? (Tone.Notice, "nothing is recorded") : differing == 0 ? (Tone.Good, "all as recorded") : (Tone.Bad, $"{differing} not as recorded");
+        terminal.WriteLine(tone, string.Create(CultureInfo.InvariantCulture, $"{words}: {traces} traces, {verdicts:N0} verdicts"));
     }
 
     private static IEnumerable<string> Numbers(IEnumerable<CorpusOutcome> outcomes) =>

@@ -96,6 +96,7 @@ public sealed class CorpusCommandTests : IDisposable
 
         var elsewhere = Run("corpus", "run", "--corpus", Corpus, "--target", "oslock-v2", "--format", "json");
         Assert.Equal(ExitCode.Conforms, elsewhere.ExitCode);
+        Assert.Contains("\nnothing is recorded: 1 traces, 0 verdicts\n", Run("corpus", "run", "--corpus", Corpus, "--target", "oslock-v2").Output, StringComparison.Ordinal);
         var outcome = JsonDocument.Parse(elsewhere.Output).RootElement.GetProperty("outcomes")[0];
         Assert.Equal("oslock-v2", outcome.GetProperty("target").GetString());
         Assert.Equal(JsonValueKind.Null, outcome.GetProperty("agrees").ValueKind);
