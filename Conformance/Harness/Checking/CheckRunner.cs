@@ -12,7 +12,7 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Harness.Checking;
 
 /// <summary>
-/// Checks a target with generated scenarios until the budget is used up:
+/// Checks a target with generated scenarios until the budget is used up, a simulated one on all cores:
 /// 0. the traces of the corpus, if there are any, are replayed, all of them before the first divergence is looked into;
 /// 1. scenario i of the campaign is drawn from the i-th seed and run in lockstep;
 /// 2. a divergence with a signature that is new is kept at once, shrunk, and reported; divergences with other new signatures that
@@ -69,6 +69,9 @@ public sealed class CheckRunner
     /// <summary>Scenarios between two calls of <see cref="Progress"/>; a target that takes batches has one after each.</summary>
     public int ProgressInterval { get; init; } = 1024;
 
+    /// <summary>Instances of a simulated target that run at the same time; the report does not depend on it.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Actions compared so far.</summary>
     public long Actions { get; private set; }
 
@@ -87,6 +90,8 @@ public sealed class CheckRunner
         {
             if (_target is IBatchTarget batchTarget && Starting is null)
                 RunBatches(batchTarget);
+            else if (_target is IReplicable replicable and not ISelectiveTarget && _target.IsDeterministic && Starting is null && _options.Twin is null)
+                RunInParallel(replicable);
             else
                 RunOneByOne();
         }
@@ -97,15 +102,19 @@ public sealed class CheckRunner
         return ReportSoFar();
     }
 
+    private bool GoesOn => !_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings
+        && (_options.Time is { } time ? _watch.Elapsed < time : _scenarios < _options.Scenarios);
+
+    /// <summary>Scenarios of the next batch or round.</summary>
+    private int NextCount(int most) => (int)Math.Min(most, _options.Time is null ? _options.Scenarios!.Value - _scenarios : most);
+
     private void RunOneByOne()
     {
         Replay(Corpus());
         var generator = Generator((_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
-        while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        while (GoesOn)
         {
-            if (_options.Time is { } time ? _watch.Elapsed >= time : _scenarios >= _options.Scenarios)
-                break;
             var seed = SplittableRandom.SeedOf(_options.Seed, _options.First + _scenarios);
             var length = generator.Generate(seed, buffer, out var configuration);
             LeaveOut(buffer.AsSpan(0, length));
@@ -123,6 +132,31 @@ public sealed class CheckRunner
                 Progress?.Invoke(_scenarios, _findings.Count);
         }
     }
+
+    /// <summary>The same on a simulated target, on all cores. The first divergence of each signature in a round is reported at its end.</summary>
+    private void RunInParallel(IReplicable target)
+    {
+        Replay(Corpus());
+        var (workers, runner) = (NewWorkers(target), _runner);
+        while (GoesOn)
+        {
+            if (runner != _runner)
+                (workers, runner) = (NewWorkers(target), _runner);
+            var count = NextCount(ParallelLockstep.RoundSize);
+            var met = workers.Run(_options.First + _scenarios, count, _signatures);
+            Actions += workers.TakeActionsExecuted();
+            workers.AddCounts(_runner.ErrataSeen, _rules);
+            _scenarios += count;
+            Report(met);
+            Progress?.Invoke(_scenarios, _findings.Count);
+        }
+    }
+
+    private ParallelLockstep NewWorkers(IReplicable target) => new(
+        Workers,
+        _options.Seed,
+        () => new LockstepRunner(target.Replicate(), _runner.Accepted, [.. _invariants]) { Rules = _rules is null ? null : new RuleCounter() },
+        () => Generator((_target as IFixedPe)?.Configuration));
 
     /// <summary>Says which scenario comes, as it would be in a batch.</summary>
     private int Start(PeConfiguration configuration, ScenarioAction[] buffer, int length, ulong seed)
@@ -145,14 +179,12 @@ public sealed class CheckRunner
             Replay(target, traces);
         using var siblings = new Siblings(target);
         var parts = siblings.Runners(NewBatch);
-        while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        while (GoesOn)
         {
-            if (_options.Time is { } time ? _watch.Elapsed >= time : _scenarios >= _options.Scenarios)
-                break;
             if (parts[0].Accepted != _runner.Accepted)
                 parts = siblings.Runners(NewBatch);
             var first = _options.First + _scenarios;
-            var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - _scenarios : target.BatchSize);
+            var count = NextCount(target.BatchSize);
             try
             {
                 var met = RunBatch(parts, first, count);
@@ -554,9 +586,6 @@ public sealed class CheckRunner
         _runner = new LockstepRunner(_target, accepted, _invariants);
         seen.CopyTo(_runner.ErrataSeen, 0);
     }
-
-    /// <summary>A divergence, up to its action.</summary>
-    private readonly record struct Met(Scenario Scenario, Signature Signature, ulong Seed);
 
     private List<ErratumSeen> ErrataSeen()
     {
