@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using OsLockConformance.Harness.Coverage;
 using OsLockConformance.Harness.Generation;
 using OsLockConformance.Harness.Lockstep;
@@ -49,6 +50,7 @@ public sealed class CheckRunner
     private string? _failure;
     private long _scenarios;
     private LockstepRunner _runner;
+    private CampaignState _done;
 
     /// <summary>Prepares a check.</summary>
     public CheckRunner(ITarget target, CheckOptions options, IFindingSink? sink = null)
@@ -64,6 +66,9 @@ public sealed class CheckRunner
         var accepted = ErratumCatalogue.SetOf(_declared);
         _rules = options.CountRules ? new RuleCounter() : null;
         _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below) { Rules = _rules, Twin = options.Twin };
+        if (options.Resumed is { } state)
+            Resume(state);
+        MarkDone();
     }
 
     /// <summary>Scenarios between two calls of <see cref="Progress"/>; a target that takes batches has one after each.</summary>
@@ -94,6 +99,8 @@ public sealed class CheckRunner
                 RunInParallel(replicable);
             else
                 RunOneByOne();
+            if (!cancellation.IsCancellationRequested)
+                MarkDone();
         }
         catch (TargetException exception)
         {
@@ -101,6 +108,45 @@ public sealed class CheckRunner
         }
         return ReportSoFar();
     }
+
+    /// <summary>How far the check has come, up to the last round whose divergences have been dealt with: what came in one that was cut short
+    /// comes again when the check goes on.</summary>
+    public CampaignState State() => _done with { Elapsed = Elapsed };
+
+    private TimeSpan Elapsed => _watch.Elapsed + (_options.Resumed?.Elapsed ?? TimeSpan.Zero);
+
+    private void Resume(CampaignState state)
+    {
+        _scenarios = state.Scenarios;
+        Actions = state.Actions;
+        _findings.AddRange(state.Findings);
+        _shrunk.UnionWith(state.Findings.Select(static finding => finding.Scenario));
+        _flaky.AddRange(state.Flaky);
+        _signatures.UnionWith(state.Known);
+        _invariants.RemoveAll(invariant => state.LeftOut.Contains(invariant.Name));
+        state.ErrataSeen.ToArray().CopyTo(_runner.ErrataSeen, 0);
+        Continue(state.Accepted);
+        _runner.Rules = _rules;
+        _runner.Twin = _options.Twin;
+    }
+
+    /// <summary>The scenarios so far have been run, and what they showed has been reported, unless that was cut short.</summary>
+    private void EndRound()
+    {
+        if (!_cancellation.IsCancellationRequested)
+            MarkDone();
+        Progress?.Invoke(_scenarios, _findings.Count);
+    }
+
+    [MemberNotNull(nameof(_done))]
+    private void MarkDone() => _done = new CampaignState(_target.Name, _scenarios, Actions, Elapsed, _runner.Accepted)
+    {
+        Findings = [.. _findings],
+        Flaky = [.. _flaky],
+        Known = [.. _signatures],
+        LeftOut = [.. InvariantCatalogue.All.Except(_invariants).Select(static invariant => invariant.Name)],
+        ErrataSeen = [.. _runner.ErrataSeen],
+    };
 
     private bool GoesOn => !_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings
         && (_options.Time is { } time ? _watch.Elapsed < time : _scenarios < _options.Scenarios);
@@ -129,7 +175,7 @@ public sealed class CheckRunner
             else if (!_signatures.Contains(divergence.Signature) || FailureSignature.IsFailure(divergence.Signature.Kind))
                 Report([new Met(new Scenario(configuration, buffer[..(divergence.Action + 1)]), divergence.Signature, seed)]);
             if (_scenarios % ProgressInterval == 0)
-                Progress?.Invoke(_scenarios, _findings.Count);
+                EndRound();
         }
     }
 
@@ -148,7 +194,7 @@ public sealed class CheckRunner
             workers.AddCounts(_runner.ErrataSeen, _rules);
             _scenarios += count;
             Report(met);
-            Progress?.Invoke(_scenarios, _findings.Count);
+            EndRound();
         }
     }
 
@@ -200,7 +246,7 @@ public sealed class CheckRunner
                     _failures.Disturbed(exception.Message);
                 parts = siblings.Runners(NewBatch);
             }
-            Progress?.Invoke(_scenarios, _findings.Count);
+            EndRound();
         }
     }
 
@@ -395,7 +441,7 @@ public sealed class CheckRunner
     {
         var findings = _findings.ToList();
         findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
-        return new CheckReport(_target.Name, _options.Seed, _scenarios, Actions, _watch.Elapsed, findings, ErrataSeen(), _cancellation.IsCancellationRequested)
+        return new CheckReport(_target.Name, _options.Seed, _scenarios, Actions, Elapsed, findings, ErrataSeen(), _cancellation.IsCancellationRequested)
         {
             Flaky = [.. _flaky],
             Disturbances = _failures.Disturbances,

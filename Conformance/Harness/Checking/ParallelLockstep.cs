@@ -48,10 +48,10 @@ internal sealed class ParallelLockstep
                 parts[part] = worker.Run(_campaign, first + start, Math.Min(PartSize, count - start), known);
             }
         }
-        if (_workers is [var only])
-            TakeParts(only);
-        else
-            Task.WhenAll(_workers.Select(worker => Task.Run(() => TakeParts(worker)))).GetAwaiter().GetResult();
+        // The caller's thread works too, so that nobody waits for a thread to become free.
+        var others = Task.WhenAll(_workers[1..].Select(worker => Task.Run(() => TakeParts(worker))));
+        TakeParts(_workers[0]);
+        others.GetAwaiter().GetResult();
 
         List<Met> met = [];
         HashSet<Signature> signatures = [];
