@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using OsLockConformance.Cli.Campaigns;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Reports;
@@ -50,6 +51,9 @@ internal sealed class FindingFolder : IFindingSink
             throw new UsageException($"{option} expects a folder that can be written to, got '{path}'");
         }
     }
+
+    /// <summary>The file beside the traces that says how far the check of a target has come.</summary>
+    public CampaignFile CampaignOf(string target, CheckOptions options) => new(_path, target, FileName(_label ?? target), options);
 
     /// <summary>Why traces are missing, in one line; null if none is.</summary>
     public string? Problem => Volatile.Read(ref _problem);
