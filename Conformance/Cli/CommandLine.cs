@@ -87,6 +87,7 @@ public static class CommandLine
             ErrataCommand.Create(terminal),
             FaultsCommand.Create(terminal),
             KernelsCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root);
         return root;

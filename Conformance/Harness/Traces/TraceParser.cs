@@ -55,14 +55,14 @@ public static class TraceParser
             tokens.TakeEnd();
         }
 
-        return configuration is null
-            ? throw new TraceFormatException(file, lines.Length, lines[^1].Length + 1, "expected a config line, got the end of the file")
-            : new TraceDocument(new Scenario(configuration, [.. actions]))
-            {
-                Expectations = expectations,
-                Erratum = erratum,
-                ActionLines = actionLines,
-            };
+        if (configuration is null || actions.Count == 0)
+            throw new TraceFormatException(file, lines.Length, lines[^1].Length + 1, $"expected {(configuration is null ? "a config line" : "an action")}, got the end of the file");
+        return new TraceDocument(new Scenario(configuration, [.. actions]))
+        {
+            Expectations = expectations,
+            Erratum = erratum,
+            ActionLines = actionLines,
+        };
     }
 
     private static void TakeHeader(TraceTokens tokens)
