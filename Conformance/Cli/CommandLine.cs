@@ -95,6 +95,7 @@ public static class CommandLine
             CorpusCommand.Create(terminal),
             KernelsCommand.Create(terminal),
             ReferenceCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -14,6 +14,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock check linux-6.1 --strict             accept no declared deviation
           oslock check linux-6.1 --accept kvm-osdlr   accept this declared deviation and no other
           oslock check linux-6.14 --format json       a report for a script
+          oslock schema check                         the JSON Schema of such a report
+          oslock check linux-6.14 --format sarif      alerts for a code host; also junit and tap
           oslock check kvm --kernel Image             a real kernel, booted in QEMU
           oslock check "exec:python3 pe.py"           your own, as a child process
           oslock matrix --format html --out m.html    rule by target, with QEMU and real kernels

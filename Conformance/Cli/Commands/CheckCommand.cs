@@ -25,7 +25,7 @@ internal static class CheckCommand
         var coverage = new Option<bool>("--coverage") { Description = "say which rules fired in which circumstances, and which that can be met were not" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
-        var format = OptionValue.CheckFormatOption();
+        var format = OptionValue.ReportFormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var resume = new Option<bool>("--resume") { Description = "go on from where the check that wrote to this folder ended" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
@@ -54,7 +54,7 @@ internal static class CheckCommand
                 MaximumActions = result.GetValue(length) is { } most ? OptionValue.Length(most) : ScenarioGenerator.MaximumLength,
                 Capabilities = result.GetValue(guestOnly) ? TargetCapabilities.Guest : CheckOptions.Everything,
             });
-            var report = OptionValue.CheckFormat(result.GetValue(format));
+            var report = OptionValue.ReportFormat(result.GetValue(format));
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
                 throw new UsageException(ParseComplaint.Of(command, unknown));
@@ -111,25 +111,10 @@ internal static class CheckCommand
         var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };
         CheckProgress.Around(screen, names, options, reporterOf => Parallel.For(0, names.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, patience, options with { Resumed = resumed[place] }, folder, workers, reporterOf(place), interruption.Token)));
+            place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, patience, options with { Resumed = resumed[place] }, folder, workers, reporterOf(place), interruption.Token)
+                with { Strict = options.Strict }));
 
-        switch (format)
-        {
-            case OutputFormat.Json:
-                Json.Write(terminal, outcomes.Select(CheckJson.Of));
-                break;
-            case OutputFormat.JUnit:
-                CheckJUnit.Write(terminal.Output, outcomes);
-                break;
-            case OutputFormat.Tap:
-                CheckTap.Write(terminal.Output, outcomes);
-                break;
-            default:
-                foreach (var outcome in outcomes)
-                    CheckText.Write(terminal, outcome, options.Strict);
-                break;
-        }
-
+        CheckReports.Write(terminal, outcomes, format);
         var exitCode = outcomes.Max(static outcome => outcome.ExitCode);
         if (folder.Problem is not { } problem)
             return exitCode;

@@ -62,16 +62,16 @@ public static class TraceParser
             tokens.TakeEnd();
         }
 
-        return configuration is null
-            ? throw new TraceFormatException(file, lines.Length, lines[^1].Length + 1, "expected a config line, got the end of the file")
-            : new TraceDocument(new Scenario(configuration, [.. actions]))
-            {
-                Expectations = expectations,
-                ExpectationPlaces = expectationPlaces,
-                Erratum = erratum,
-                ErratumPlace = erratumPlace,
-                ActionLines = actionLines,
-            };
+        if (configuration is null || actions.Count == 0)
+            throw new TraceFormatException(file, lines.Length, lines[^1].Length + 1, $"expected {(configuration is null ? "a config line" : "an action")}, got the end of the file");
+        return new TraceDocument(new Scenario(configuration, [.. actions]))
+        {
+            Expectations = expectations,
+            ExpectationPlaces = expectationPlaces,
+            Erratum = erratum,
+            ErratumPlace = erratumPlace,
+            ActionLines = actionLines,
+        };
     }
 
     /// <summary>The complaint about a version that this program does not read: the next token.</summary>

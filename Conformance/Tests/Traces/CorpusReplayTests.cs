@@ -51,7 +51,7 @@ public sealed class CorpusReplayTests
         var trace = TraceParser.ParseFile(CorpusFiles.PathOf(name));
         var expectation = trace.Expectations.Single(expected => expected.Target == target);
         var timeline = Replay(trace, target, ErratumCatalogue.SetOf(ErratumCatalogue.DeclaredFor(target)), out _);
-        var story = string.Join('\n', timeline.Entries.Select(static entry => $"{entry.Status} {entry.Text}\n  expected {entry.Expected}\n  observed {entry.Observed}"));
+        var story = $"oslock replay {CorpusFiles.PathOf(name)} --target {target}\n" + string.Join('\n', timeline.Entries.Select(static entry => $"{entry.Status} {entry.Text}\n  expected {entry.Expected}\n  observed {entry.Observed}"));
         Assert.True(expectation.Verdict == TraceVerdict.Diverges == timeline.Divergence is not null, story);
         if (expectation.Rule is { } rule)
             Assert.Equal(rule, timeline.Rule);
