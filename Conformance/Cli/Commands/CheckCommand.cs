@@ -60,8 +60,6 @@ internal static class CheckCommand
             {
                 HasDefaultBudget = budget.IsDefault(result),
             };
-            if (result.GetValue(coverage) && given.Any(KvmCheck.IsMeantBy))
-                throw new UsageException("--coverage does not go with the target kvm");
             if (given.Any(KvmCheck.IsMeantBy))
                 KvmCheck.Demand(kernel);
             else

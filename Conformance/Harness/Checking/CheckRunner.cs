@@ -72,6 +72,9 @@ public sealed class CheckRunner
     /// <summary>Actions compared so far.</summary>
     public long Actions { get; private set; }
 
+    /// <summary>In which circumstances rules have fired so far; null if that is not counted.</summary>
+    public CoverageCounter? Cells => _rules?.Cells;
+
     /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
     public Action<long, int>? Progress { get; set; }
 

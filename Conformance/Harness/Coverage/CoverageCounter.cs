@@ -13,7 +13,7 @@ namespace OsLockConformance.Harness.Coverage;
 /// </summary>
 public sealed class CoverageCounter
 {
-    private readonly long[] _counts = new long[CoverageContext.Count * CoverageSubject.Count];
+    private readonly long[] _counts = new long[Numbers];
 
     /// <summary>How often the cell was met.</summary>
     public long this[CoverageCell cell] => _counts[IndexOf(cell.Context) + cell.Subject.Index];
@@ -43,6 +43,16 @@ public sealed class CoverageCounter
         for (var i = 0; i < _counts.Length; i++)
             _counts[i] += other._counts[i];
         Array.Clear(other._counts);
+    }
+
+    /// <summary>How many counts there are.</summary>
+    public const int Numbers = CoverageContext.Count * CoverageSubject.Count;
+
+    /// <summary>A count by number, 0 to <see cref="Numbers"/> - 1, to be sent and put together again elsewhere.</summary>
+    public long this[int number]
+    {
+        get => _counts[number];
+        set => _counts[number] = value;
     }
 
     /// <summary>The cells that were met, in order of subject and context.</summary>
