@@ -101,6 +101,8 @@ public static class BlockCompiler
     private static bool IsStateOfAReturn(in ScenarioAction action, ulong end, uint spsr)
     {
         var unchanged = SPSR_EL1.M | SPSR_EL1.AArch32 | SPSR_EL1.IL | (end == 0 ? SPSR_EL1.D : 0);
-        return ((spsr ^ action.EntrySpsr) & unchanged) != 0;
+        // An illegal return leaves the monitor's mode as it is and sets IL.
+        var entered = action.Mode == EntryMode.Illegal ? (action.EntrySpsr & ~(uint)SPSR_EL1.M) | EntryMode.EL1h.SpsrM() | SPSR_EL1.IL : action.EntrySpsr;
+        return ((spsr ^ entered) & unchanged) != 0;
     }
 }

@@ -101,6 +101,9 @@ public sealed class CoverageCommandTests : IDisposable
     [PythonFact]
     public void A_child_process_is_counted_too() => MeetsWhatItCan($"exec:{Child.Example()}");
 
+    [QemuFact]
+    public void Qemu_is_counted_too() => MeetsWhatItCan("qemu");
+
     [Theory]
     [InlineData("oslock: there is no target 'linux-6.15'; did you mean linux-6.14 or linux-6.1 or linux-5.17?", "linux-6.15")]
     [InlineData("oslock: '--htlm' is not known here; did you mean --html?", "--htlm")]

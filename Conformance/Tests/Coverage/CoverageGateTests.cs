@@ -29,7 +29,7 @@ public sealed class CoverageGateTests(ITestOutputHelper output)
         { GeneratorFeatures.UndefinedInstructions, "udf at EL1" },
         { GeneratorFeatures.MaskInstructions, "REG-4 at EL0, OSLK 0, guest debug none" },
         { GeneratorFeatures.Loads, "MEM-1 at EL0, OSLK 0, guest debug none" },
-        { GeneratorFeatures.CommsChannelTraps, "REG-2 at EL0, OSLK 0, guest debug none" },
+        { GeneratorFeatures.CommsChannelTraps, "kvm-tdcc-stale at EL0, OSLK 1, guest debug none" },
         { GeneratorFeatures.TransferRegisters, "OSL-9 at EL1, OSLK 1, guest debug none" },
         { GeneratorFeatures.ClaimTags, "CLM-1 at EL1, OSLK 1, guest debug none" },
         { GeneratorFeatures.ColdResets, "cold-reset outside of a block, OSLK 0, guest debug none" },
