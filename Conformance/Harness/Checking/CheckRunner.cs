@@ -380,7 +380,7 @@ public sealed class CheckRunner
     }
 
     private RuleSeen[] RulesSeen() =>
-        [.. Enum.GetValues<RuleId>().Where(rule => _rules?.Seen[(int)rule] > 0).Select(rule => new RuleSeen(rule, _rules!.Seen[(int)rule]))];
+        [.. Enum.GetValues<RuleId>().Where(rule => _rules?.Seen(rule) > 0).Select(rule => new RuleSeen(rule, _rules!.Seen(rule)))];
 
     /// <summary>Shrinks and reports divergences, and those that shrinking meets on its way. In a strict check an exception that must not be
     /// taken comes before all else: that is what the erratum is about which explains it, not that SPSR_EL1.SS differs, for example.</summary>

@@ -22,13 +22,13 @@ public sealed class CoverageGateTests(ITestOutputHelper output)
         { GeneratorFeatures.BoundaryEvents, "preempt in a block at EL1, OSLK 0, guest debug none" },
         { GeneratorFeatures.SecondVm, "switch-vm outside of a block, OSLK 0, guest debug none" },
         { GeneratorFeatures.Unlocking, "OSL-11 at EL1, OSLK 0, guest debug none" },
-        { GeneratorFeatures.DoubleLock, "DLK-1 at EL1, OSLK 0, guest debug none" },
+        { GeneratorFeatures.DoubleLock, "DLK-1 at EL0, OSLK 0, guest debug none" },
         { GeneratorFeatures.ExceptionReturns, "OSL-11 at EL0, OSLK 0, guest debug none" },
         { GeneratorFeatures.OwnSingleStep, "SST-1 at EL0, OSLK 0, guest debug none" },
         { GeneratorFeatures.BreakpointInstructions, "DBG-6 at EL1, OSLK 1, guest debug none" },
         { GeneratorFeatures.UndefinedInstructions, "udf at EL1" },
         { GeneratorFeatures.MaskInstructions, "REG-4 at EL0, OSLK 0, guest debug none" },
-        { GeneratorFeatures.Loads, "MEM-1 at EL0, OSLK 0, guest debug none" },
+        { GeneratorFeatures.Loads, "ldxr at EL0" },
         { GeneratorFeatures.CommsChannelTraps, "kvm-tdcc-stale at EL0, OSLK 1, guest debug none" },
         { GeneratorFeatures.TransferRegisters, "OSL-9 at EL1, OSLK 1, guest debug none" },
         { GeneratorFeatures.ClaimTags, "CLM-1 at EL1, OSLK 1, guest debug none" },
@@ -39,7 +39,7 @@ public sealed class CoverageGateTests(ITestOutputHelper output)
         { GeneratorFeatures.Reentries, "reenter outside of a block, OSLK 0, guest debug single-step" },
         { GeneratorFeatures.Preemptions, "preempt outside of a block, OSLK 1, guest debug enable" },
         { GeneratorFeatures.OneRegReads, "get-reg outside of a block, OSLK 0, guest debug none" },
-        { GeneratorFeatures.OneRegWrites, "VMM-6 outside of a block, OSLK 0, guest debug none" },
+        { GeneratorFeatures.OneRegWrites, "VMM-6 at EL1, OSLK 0, guest debug none" },
         { GeneratorFeatures.UnknownDebugFlags, "VMM-9 outside of a block, OSLK 0, guest debug none" },
     };
 
@@ -61,10 +61,11 @@ public sealed class CoverageGateTests(ITestOutputHelper output)
     [MemberData(nameof(Features))]
     public void Without_a_feature_of_the_generator_the_gate_names_a_cell(GeneratorFeatures feature, string expected)
     {
-        var before = CoverageGate.Missing(CoverageGate.Properties);
+        var reports = CoverageGate.Without(feature, expected);
+        var before = CoverageGate.Missing([.. CoverageGate.Properties.Where(report => reports.Any(other => other.Target == report.Target))]);
         Assert.DoesNotContain(expected, before);
         Assert.DoesNotContain(expected, CoverageGate.KnownGaps);
-        var missing = CoverageGate.Missing(CoverageGate.Without(feature, expected)).Except(before).ToArray();
+        var missing = CoverageGate.Missing(reports).Except(before).ToArray();
         output.WriteLine($"{feature}: {missing.Length} cells\n{string.Join('\n', missing)}");
         Assert.Contains(expected, missing);
     }
