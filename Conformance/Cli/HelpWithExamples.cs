@@ -14,6 +14,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock check linux-6.1 --strict             accept no declared deviation
           oslock check linux-6.1 --accept kvm-osdlr   accept this declared deviation and no other
           oslock check linux-6.14 --format json       a report for a script
+          oslock schema check                         the JSON Schema of such a report
+          oslock check linux-6.14 --format sarif      alerts for a code host; also junit and tap
           oslock check kvm --kernel Image             a real kernel, booted in QEMU
           oslock check "exec:python3 pe.py"           your own, as a child process
           oslock coverage linux-6.14 --html c.html    what a check meets of what can be met
@@ -23,6 +25,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock explain finding.oslock               what it does, what differs, and what would cause it
           oslock shrink long.oslock --target linux-6.1
           oslock export finding.oslock --as selftest  a program for others to run
+          oslock corpus add finding.oslock            into the corpus, in canonical form
+          oslock corpus run                           what the corpus records, compared
           oslock rules OSL-6                          what a rule says, and where it comes from
 
         Exit codes: 0 conforms, 1 diverges, 2 wrong usage or input, 3 a target failed, or traces can't be written.

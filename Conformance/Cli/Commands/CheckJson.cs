@@ -1,6 +1,5 @@
 using OsLockConformance.Cli.Coverages;
 using OsLockConformance.Harness.Checking;
-using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Model.Rules;
 
@@ -78,12 +77,7 @@ internal sealed record CheckJson(
 
     private static FoundJson Of(Finding finding) => new(
         finding.Rule.Print(),
-        finding.Signature.Kind switch
-        {
-            DivergenceKind.Crash => "crash",
-            DivergenceKind.Hang => "hang",
-            _ => "divergence",
-        },
+        FailureKind.Of(finding.Signature),
         finding.Signature.ToString(),
         finding.Scenario.Actions.Length,
         finding.TracePath,

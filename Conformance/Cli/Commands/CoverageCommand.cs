@@ -73,7 +73,7 @@ internal static class CoverageCommand
         CheckOutcome? outcome = null;
         var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };
         CheckProgress.Around(screen, [name], options, reporterOf =>
-            outcome = TargetCheck.Run(terminal, name, qemu, kernel, patience, options, findings, reporterOf(0), interruption.Token));
+            outcome = TargetCheck.Run(terminal, name, qemu, kernel, patience, options, findings, Environment.ProcessorCount, reporterOf(0), interruption.Token));
         return outcome!;
     }
 
