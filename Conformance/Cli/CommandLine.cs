@@ -83,6 +83,7 @@ public static class CommandLine
         var root = new RootCommand("Tests implementations of Arm's OS Lock and self-hosted debug against a reference model of the architecture.")
         {
             CheckCommand.Create(terminal),
+            CoverageCommand.Create(terminal),
             MatrixCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ShrinkCommand.Create(terminal),

@@ -18,6 +18,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock check linux-6.14 --format sarif      alerts for a code host; also junit and tap
           oslock check kvm --kernel Image             a real kernel, booted in QEMU
           oslock check "exec:python3 pe.py"           your own, as a child process
+          oslock coverage linux-6.14 --html c.html    what a check meets of what can be met
           oslock matrix --format html --out m.html    rule by target, with QEMU and real kernels
           oslock replay finding.oslock                show a trace action by action
           oslock replay finding.oslock --target linux-6.1

@@ -14,12 +14,13 @@ internal sealed class UserspaceInterface(PeConfiguration configuration, ErratumI
     /// with USE_HW only.</summary>
     public static void SetGuestDebug(in ScenarioAction action, Outcome outcome)
     {
-        outcome.Rules |= RuleSet.Of(RuleId.VMM_3) | RuleId.VMM_5 | RuleId.VMM_9;
         if ((action.Control & GuestDebugFlags.Unknown) != 0)
         {
+            outcome.Rules |= RuleId.VMM_9;
             outcome.Errno = Errno.EINVAL;
             return;
         }
+        outcome.Rules |= RuleSet.Of(RuleId.VMM_3) | RuleId.VMM_5;
         ApplyFlags(ref outcome.Guest, action.Control);
         outcome.Guest.UserspaceDebug = action.DebugRegisters;
     }

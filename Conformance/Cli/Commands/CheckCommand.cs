@@ -62,8 +62,6 @@ internal static class CheckCommand
             {
                 HasDefaultBudget = budget.IsDefault(result),
             };
-            if (result.GetValue(coverage) && given.Any(KvmCheck.IsMeantBy))
-                throw new UsageException("--coverage does not go with the target kvm");
             if (result.GetValue(resume) && given.Any(KvmCheck.IsMeantBy))
                 throw new UsageException("--resume does not go with the target kvm");
             if (result.GetValue(resume) && result.GetValue(coverage))

@@ -1,3 +1,4 @@
+using OsLockConformance.Cli.Coverages;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Model.Rules;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsLockConformance.Cli.Coverages;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Model.Rules;

@@ -90,6 +90,7 @@ internal sealed class KvmCheck(Terminal terminal, KernelChoice choice, CheckOpti
         Strict = options.Strict,
         Accepted = options.Accepted,
         CountRules = options.CountRules,
+        Coverage = options.Coverage,
         ShrinkBudget = options.ThoroughlyShrunk == 0 ? options.LaterShrinkBudget : 0,
         MaximumActions = options.MaximumActions,
         Capabilities = options.Capabilities,

@@ -80,6 +80,9 @@ public sealed class CheckRunner
     /// <summary>Actions compared so far.</summary>
     public long Actions { get; private set; }
 
+    /// <summary>In which circumstances rules have fired so far; null if that is not counted.</summary>
+    public CoverageCounter? Cells => _rules?.Cells;
+
     /// <summary>Called now and then with the scenarios run and the findings so far.</summary>
     public Action<long, int>? Progress { get; set; }
 
@@ -455,7 +458,7 @@ public sealed class CheckRunner
     }
 
     private RuleSeen[] RulesSeen() =>
-        [.. Enum.GetValues<RuleId>().Where(rule => _rules?.Seen[(int)rule] > 0).Select(rule => new RuleSeen(rule, _rules!.Seen[(int)rule]))];
+        [.. Enum.GetValues<RuleId>().Where(rule => _rules?.Seen(rule) > 0).Select(rule => new RuleSeen(rule, _rules!.Seen(rule)))];
 
     /// <summary>Shrinks and reports divergences, and those that shrinking meets on its way. In a strict check an exception that must not be
     /// taken comes before all else: that is what the erratum is about which explains it, not that SPSR_EL1.SS differs, for example.</summary>

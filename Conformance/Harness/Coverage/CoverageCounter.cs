@@ -13,10 +13,32 @@ namespace OsLockConformance.Harness.Coverage;
 /// </summary>
 public sealed class CoverageCounter
 {
-    private readonly long[] _counts = new long[CoverageContext.Count * CoverageSubject.Count];
+    /// <summary>How many counts there are.</summary>
+    public const int Numbers = CoverageContext.Count * CoverageSubject.Count;
+
+    private readonly long[] _counts = new long[Numbers];
+    private readonly SetCounter _sets;
+
+    /// <summary>Begins with no counts.</summary>
+    public CoverageCounter() => _sets = new SetCounter(TakeApart);
 
     /// <summary>How often the cell was met.</summary>
-    public long this[CoverageCell cell] => _counts[IndexOf(cell.Context) + cell.Subject.Index];
+    public long this[CoverageCell cell] => this[IndexOf(cell.Context) + cell.Subject.Index];
+
+    /// <summary>A count by number, 0 to <see cref="Numbers"/> - 1, to be sent and put together again elsewhere.</summary>
+    public long this[int number]
+    {
+        get
+        {
+            _sets.Settle();
+            return _counts[number];
+        }
+        set
+        {
+            _sets.Settle();
+            _counts[number] = value;
+        }
+    }
 
     /// <summary>Counts a behaviour that was observed, or that is possible.</summary>
     /// <param name="before">The state in which the action began.</param>
@@ -32,7 +54,7 @@ public sealed class CoverageCounter
         }
         ref readonly var guest = ref before.SecondActs ? ref before.Second : ref before.First;
         var start = IndexOf(CoverageContext.Of(RuleContext.Of(guest.OsLock, guest.GuestDebug, RuleContext.NoLevel)));
-        Count(start, outcome.Rules, outcome.Errata);
+        _sets.Count(start, outcome.Rules.Bits, (ulong)outcome.Errata);
         _counts[start + CoverageSubject.Of(action.Kind).Index]++;
     }
 
@@ -40,6 +62,7 @@ public sealed class CoverageCounter
     public void Take(CoverageCounter other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        other._sets.Settle();
         for (var i = 0; i < _counts.Length; i++)
             _counts[i] += other._counts[i];
         Array.Clear(other._counts);
@@ -58,11 +81,11 @@ public sealed class CoverageCounter
         for (var i = 0; i < outcome.PartCount; i++)
         {
             ref readonly var part = ref outcome.Parts[i];
-            Count(IndexOf(CoverageContext.Of(part.Context)), part.Rules, part.Errata);
+            _sets.Count(IndexOf(CoverageContext.Of(part.Context)), part.Rules.Bits, (ulong)part.Errata);
         }
         var start = IndexOf(CoverageContext.Of(outcome.PartCount > 0 ? outcome.Parts[0].Context : outcome.Context));
         if (outcome.PartCount == 0)
-            Count(start, outcome.Rules, outcome.Errata);
+            _sets.Count(start, outcome.Rules.Bits, (ulong)outcome.Errata);
         // The block has been left.
         _counts[start + CoverageSubject.Of(RuleId.RUN_1).Index]++;
         _counts[start + CoverageSubject.Of(ActionKind.Run).Index]++;
@@ -78,12 +101,12 @@ public sealed class CoverageCounter
         }
     }
 
-    private void Count(int start, RuleSet rules, ErratumId errata)
+    private void TakeApart(int start, ulong rules, ulong errata, long count)
     {
-        for (var left = rules.Bits; left != 0; left &= left - 1)
-            _counts[start + BitOperations.TrailingZeroCount(left)]++;
-        for (var left = (ulong)errata; left != 0; left &= left - 1)
-            _counts[start + CoverageSubject.Of((ErratumId)(left & (0 - left))).Index]++;
+        for (var left = rules; left != 0; left &= left - 1)
+            _counts[start + BitOperations.TrailingZeroCount(left)] += count;
+        for (var left = errata; left != 0; left &= left - 1)
+            _counts[start + CoverageSubject.Of((ErratumId)(left & (0 - left))).Index] += count;
     }
 
     private static int IndexOf(CoverageContext context) => context.Index * CoverageSubject.Count;

@@ -9,6 +9,12 @@ namespace OsLockConformance.Harness.Coverage;
 /// <param name="Reachable">What the model can show to a target with these capabilities and accepted errata.</param>
 public sealed record CoverageReport(string Target, CoverageCounter Met, CoverageCounter Reachable)
 {
+    /// <summary>What was drawn for the target.</summary>
+    public TargetCapabilities Capabilities { get; init; }
+
+    /// <summary>The PE of a target that has only one; otherwise null.</summary>
+    public PeConfiguration? Configuration { get; init; }
+
     /// <summary>Reachable cells that were not met, in order.</summary>
     public IReadOnlyList<CoverageCell> Missing { get; } = [.. Reachable.Met().Where(cell => Met[cell] == 0)];
 
@@ -29,7 +35,15 @@ public sealed record CoverageReport(string Target, CoverageCounter Met, Coverage
     public static CoverageReport Of(ITarget target, ErratumId accepted, CoverageCounter met, TargetCapabilities drawn)
     {
         ArgumentNullException.ThrowIfNull(target);
-        var exploration = ModelExploration.Of(target.Capabilities & drawn, accepted, (target as IFixedPe)?.Configuration);
-        return new CoverageReport(target.Name, met, exploration.Cells);
+        return Of(target.Name, target.Capabilities & drawn, (target as IFixedPe)?.Configuration, accepted, met);
     }
+
+    /// <summary>The same for a target that is elsewhere.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="capabilities">What was drawn for it.</param>
+    /// <param name="configuration">The PE of a target that has only one; otherwise null.</param>
+    /// <param name="accepted">The errata that were accepted.</param>
+    /// <param name="met">What the run has met.</param>
+    public static CoverageReport Of(string target, TargetCapabilities capabilities, PeConfiguration? configuration, ErratumId accepted, CoverageCounter met) =>
+        new(target, met, ModelExploration.Of(capabilities, accepted, configuration).Cells) { Capabilities = capabilities, Configuration = configuration };
 }

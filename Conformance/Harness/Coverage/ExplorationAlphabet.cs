@@ -112,7 +112,7 @@ internal sealed class ExplorationAlphabet
         [
             new(Opcode.NOP), new(Opcode.ISB), new(Opcode.BRK), new(Opcode.STR, Index: 3, Value: GuestLayout.Cell(0)),
             Instruction.Mrs(RegisterId.OSECCR_EL1), Instruction.Mrs(RegisterId.MDSCR_EL1), Instruction.Mrs(RegisterId.OSLSR_EL1),
-            Instruction.Msr(RegisterId.OSECCR_EL1, 1), Instruction.Msr(RegisterId.OSLAR_EL1, 0), Instruction.Msr(RegisterId.OSLAR_EL1, 1),
+            Instruction.Mrs(RegisterId.DBGPRCR_EL1), Instruction.Msr(RegisterId.OSECCR_EL1, 1), Instruction.Msr(RegisterId.OSLAR_EL1, 0), Instruction.Msr(RegisterId.OSLAR_EL1, 1),
         ];
         foreach (var (mode, d, ss, il) in CommonEntries)
         {

@@ -29,4 +29,44 @@ public enum GeneratorFeatures
     BoundaryEvents = 1 << 9,
     /// <summary>The other virtual machine.</summary>
     SecondVm = 1 << 10,
+    /// <summary>OSLAR_EL1 with bit 0 clear; userspace can still unlock.</summary>
+    Unlocking = 1 << 11,
+    /// <summary>OSDLR_EL1.DLK = 1.</summary>
+    DoubleLock = 1 << 12,
+    /// <summary>ERET in a block.</summary>
+    ExceptionReturns = 1 << 13,
+    /// <summary>MDSCR_EL1.SS = 1.</summary>
+    OwnSingleStep = 1 << 14,
+    /// <summary>BRK.</summary>
+    BreakpointInstructions = 1 << 15,
+    /// <summary>UDF.</summary>
+    UndefinedInstructions = 1 << 16,
+    /// <summary>DAIFSet and DAIFClr.</summary>
+    MaskInstructions = 1 << 17,
+    /// <summary>LDR and LDXR.</summary>
+    Loads = 1 << 18,
+    /// <summary>MDSCR_EL1.TDCC = 1.</summary>
+    CommsChannelTraps = 1 << 19,
+    /// <summary>OSECCR_EL1, OSDTRRX_EL1 and OSDTRTX_EL1.</summary>
+    TransferRegisters = 1 << 20,
+    /// <summary>DBGCLAIMSET_EL1 and DBGCLAIMCLR_EL1.</summary>
+    ClaimTags = 1 << 21,
+    /// <summary>Cold resets.</summary>
+    ColdResets = 1 << 22,
+    /// <summary>Warm resets.</summary>
+    WarmResets = 1 << 23,
+    /// <summary>KVM_ARM_VCPU_INIT.</summary>
+    VcpuInits = 1 << 24,
+    /// <summary>Migrations between blocks.</summary>
+    Migrations = 1 << 25,
+    /// <summary>Leaving and re-entering KVM_RUN between blocks.</summary>
+    Reentries = 1 << 26,
+    /// <summary>Preemptions between blocks.</summary>
+    Preemptions = 1 << 27,
+    /// <summary>KVM_GET_ONE_REG.</summary>
+    OneRegReads = 1 << 28,
+    /// <summary>KVM_SET_ONE_REG.</summary>
+    OneRegWrites = 1 << 29,
+    /// <summary>Control bits that KVM_SET_GUEST_DEBUG does not know.</summary>
+    UnknownDebugFlags = 1 << 30,
 }

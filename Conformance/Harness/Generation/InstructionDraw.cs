@@ -26,7 +26,10 @@ internal static class InstructionDraw
         switch (opcode)
         {
             case Opcode.MSR or Opcode.MRS:
-                return RegisterAccess(ref random, swarm, configuration, opcode);
+                // The only debug register that EL0 may read.
+                return isEl0 && opcode == Opcode.MRS && random.Percent(30)
+                    ? Instruction.Mrs(RegisterId.MDCCSR_EL0)
+                    : RegisterAccess(ref random, swarm, configuration, opcode);
             case Opcode.BRK or Opcode.SVC or Opcode.UDF:
                 return new Instruction(opcode, Value: random.OneOf<ulong>([0, 1, 0xFFFF]));
             case Opcode.LDR or Opcode.STR or Opcode.LDXR:

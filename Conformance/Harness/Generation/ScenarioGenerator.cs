@@ -14,6 +14,12 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfigu
     /// <summary>The longest scenario.</summary>
     public const int MaximumLength = 60;
 
+    /// <summary>What the target can do.</summary>
+    public TargetCapabilities Capabilities => capabilities;
+
+    /// <summary>The PE of a target that has only one; otherwise null.</summary>
+    public PeConfiguration? FixedConfiguration => fixedConfiguration;
+
     /// <summary>Most actions of a scenario, 1 to <see cref="MaximumLength"/>.</summary>
     public int MaximumActions { get; init; } = MaximumLength;
 
@@ -22,13 +28,17 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfigu
 
     /// <summary>Draws the scenario of a seed into <paramref name="buffer"/> (at least <see cref="MaximumLength"/> long).</summary>
     /// <returns>The number of actions, 1 to <see cref="MaximumActions"/>.</returns>
-    public int Generate(ulong seed, Span<ScenarioAction> buffer, out PeConfiguration configuration)
+    public int Generate(ulong seed, Span<ScenarioAction> buffer, out PeConfiguration configuration) =>
+        Generate(seed, buffer, out configuration, out _);
+
+    /// <summary>The same, and says what the swarm was: the part of the vocabulary that the scenario is drawn from.</summary>
+    public int Generate(ulong seed, Span<ScenarioAction> buffer, out PeConfiguration configuration, out Swarm swarm)
     {
         var random = new SplittableRandom(seed);
         configuration = PeConfigurations.Draw(ref random);
         if (fixedConfiguration is not null)
             configuration = fixedConfiguration;
-        var swarm = Swarm.Draw(ref random, capabilities);
+        swarm = Swarm.Draw(ref random, capabilities);
         var length = 1 + random.Below(MaximumActions);
         for (var i = 0; i < length; i++)
             buffer[i] = Action(ref random, swarm, configuration);
@@ -75,12 +85,11 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfigu
             SS = random.Percent(swarm.SS),
         };
         if (random.Percent(swarm.OddEntry))
-        {
-            action.Mode = random.Percent(50) ? EntryMode.EL1t : EntryMode.Illegal;
-            action.IL = random.Percent(25);
-        }
+            EnterOddly(ref random, ref action);
         for (var i = 0; i < action.Length; i++)
             action.SetInstruction(i, InstructionDraw.Draw(ref random, swarm, configuration, action.Mode == EntryMode.EL0t));
+        if (action.Mode != EntryMode.EL0t)
+            PrepareReturn(ref random, swarm, configuration, ref action);
         if (swarm.Events != 0)
         {
             for (var i = 0; i <= action.Length; i++)
@@ -92,6 +101,30 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfigu
             }
         }
         return action;
+    }
+
+    /// <summary>EL1 with SP_EL0, an illegal return, or PSTATE.IL at the level that was drawn, EL0 too.</summary>
+    private static void EnterOddly(ref SplittableRandom random, ref ScenarioAction action)
+    {
+        var draw = random.Below(10);
+        if (draw < 8)
+            action.Mode = draw < 4 ? EntryMode.EL1t : EntryMode.Illegal;
+        action.IL = draw >= 8 || random.Percent(25);
+    }
+
+    /// <summary>An exception return of the block's own goes somewhere else only if SPSR_EL1 has been written before. What has just been
+    /// locked or unlocked then shows at the level that it goes to.</summary>
+    private static void PrepareReturn(ref SplittableRandom random, in Swarm swarm, PeConfiguration configuration, ref ScenarioAction action)
+    {
+        var position = 0;
+        while (position < action.Length && action.InstructionAt(position).Opcode != Opcode.ERET)
+            position++;
+        if (position == 0 || position == action.Length || (swarm.Registers >> (int)RegisterId.SPSR_EL1 & 1) == 0 || !random.Percent(50))
+            return;
+        var spsr = RegisterValues.Draw(ref random, swarm, configuration, new SystemRegister(RegisterId.SPSR_EL1, 0));
+        action.SetInstruction(position - 1, Instruction.Msr(RegisterId.SPSR_EL1, spsr));
+        if (position > 1 && random.Percent(50))
+            action.SetInstruction(position - 2, Instruction.Msr(RegisterId.OSLAR_EL1, (ulong)random.Below(2)));
     }
 
     /// <summary>Userspace that starts debugging in the middle of a block often stops before its end: what the guest gets back is the point.</summary>

@@ -13,11 +13,21 @@ namespace OsLockConformance.Harness.Lockstep;
 /// </summary>
 public sealed class RuleCounter
 {
-    /// <summary>The counts, by number of <see cref="RuleId"/>.</summary>
-    public long[] Seen { get; } = new long[64];
+    private readonly long[] _seen = new long[64];
+    private readonly SetCounter _sets;
+
+    /// <summary>Begins with no counts.</summary>
+    public RuleCounter() => _sets = new SetCounter(TakeApart);
 
     /// <summary>In which circumstances the rules fired.</summary>
     public CoverageCounter Cells { get; } = new();
+
+    /// <summary>How often a rule was exercised.</summary>
+    public long Seen(RuleId rule)
+    {
+        _sets.Settle();
+        return _seen[(int)rule];
+    }
 
     /// <summary>Counts an accepted observation.</summary>
     /// <param name="before">The state in which the action began.</param>
@@ -27,19 +37,19 @@ public sealed class RuleCounter
     {
         ArgumentNullException.ThrowIfNull(outcome);
         Cells.Count(before, action, outcome);
-        for (var left = outcome.Rules.Bits; left != 0; left &= left - 1)
-            Seen[BitOperations.TrailingZeroCount(left)]++;
+        _sets.Count(0, outcome.Rules.Bits, 0);
         if (action.Kind == ActionKind.Run)
-            Seen[(int)RuleId.RUN_1]++;
+            _seen[(int)RuleId.RUN_1]++;
     }
 
     /// <summary>Adds the counts of another counter, which begins anew.</summary>
     public void Take(RuleCounter other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        for (var i = 0; i < Seen.Length; i++)
-            Seen[i] += other.Seen[i];
-        Array.Clear(other.Seen);
+        other._sets.Settle();
+        for (var i = 0; i < _seen.Length; i++)
+            _seen[i] += other._seen[i];
+        Array.Clear(other._seen);
         Cells.Take(other.Cells);
     }
 
@@ -47,6 +57,12 @@ public sealed class RuleCounter
     public void Count(IInvariant held)
     {
         ArgumentNullException.ThrowIfNull(held);
-        Seen[(int)held.Rule]++;
+        _seen[(int)held.Rule]++;
+    }
+
+    private void TakeApart(int place, ulong rules, ulong errata, long count)
+    {
+        for (var left = rules; left != 0; left &= left - 1)
+            _seen[BitOperations.TrailingZeroCount(left)] += count;
     }
 }

@@ -1,6 +1,8 @@
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Coverage;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Shrinking;
+using OsLockConformance.Harness.Traces;
 using OsLockConformance.Harness.Twins;
 using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Implementation.Vmm;
@@ -34,6 +36,7 @@ public sealed class MachineCampaign(string target, MachineJob job, MachineBoot b
     private readonly List<Finding> _findings = [];
     private readonly List<FlakyScenario> _flaky = [];
     private readonly HashSet<Signature> _known = [];
+    private readonly CoverageCounter _cells = new();
     private ErratumId _accepted = job.Accepted;
     private long _scenarios;
     private TimeSpan _elapsed;
@@ -106,6 +109,7 @@ public sealed class MachineCampaign(string target, MachineJob job, MachineBoot b
     {
         var report = reader.Report(_cancellation.IsCancellationRequested);
         _reports.Add(report);
+        _cells.Take(reader.Cells);
         _scenarios += report.Scenarios;
         _elapsed += report.Elapsed;
         _flaky.AddRange(report.Flaky);
@@ -195,12 +199,23 @@ public sealed class MachineCampaign(string target, MachineJob job, MachineBoot b
         {
             Flaky = _flaky,
             Rules = Rules(),
+            Coverage = Coverage(),
             Twin = TwinReport.Sum(_reports.Select(static report => report.Twin).OfType<TwinReport>()),
             Replayed = [.. _reports.SelectMany(static report => report.Replayed).DistinctBy(static replayed => replayed.Trace)],
             NotApplicable = _reports.LastOrDefault()?.NotApplicable ?? default,
             Disturbances = _failures.Disturbances,
             Failure = failure,
         };
+    }
+
+    /// <summary>The machine counts what it meets; what can be met is found out here, where that takes seconds.</summary>
+    private CoverageReport? Coverage()
+    {
+        if (!job.Coverage || Identity is not { } identity)
+            return null;
+        var declared = ErratumCatalogue.SetOf(ErratumCatalogue.DeclaredFor(identity.Profile));
+        var accepted = (job.Strict ? declared & _accepted : declared) | (job.IsEmulated ? EmulatorDeviations.Errata : ErratumId.None);
+        return CoverageReport.Of(target, KvmDeviceTarget.AllCapabilities & job.Capabilities, ConfigurationSyntax.Parse(new TraceTokens("serial line", 0, identity.Pe)), accepted, _cells);
     }
 
     private List<RuleSeen> Rules() =>

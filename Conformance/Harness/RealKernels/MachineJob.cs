@@ -45,6 +45,8 @@ public sealed record MachineJob
     public bool IsEmulated { get; init; } = true;
     /// <summary>Count how often each rule is exercised.</summary>
     public bool CountRules { get; init; }
+    /// <summary>Count in which circumstances the rules fire, and send it.</summary>
+    public bool Coverage { get; init; }
     /// <summary>The simulated kernel that is led through the same scenarios; empty for none.</summary>
     public string Twin { get; init; } = "";
 
@@ -73,6 +75,7 @@ public sealed record MachineJob
                 "shrink-budget" => job with { ShrinkBudget = int.Parse(value, CultureInfo.InvariantCulture) },
                 "emulated" => job with { IsEmulated = bool.Parse(value) },
                 "count-rules" => job with { CountRules = bool.Parse(value) },
+                "coverage" => job with { Coverage = bool.Parse(value) },
                 "twin" => job with { Twin = value },
                 _ => throw new FormatException($"a job has no '{name}'"),
             };
@@ -82,5 +85,5 @@ public sealed record MachineJob
 
     /// <summary>Writes it.</summary>
     public string Write() => string.Create(CultureInfo.InvariantCulture,
-        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nfirst={First}\none-by-one={OneByOne}\nknown={Known}\nmilliseconds={(long)Time.TotalMilliseconds}\nmaximum-actions={MaximumActions}\ncapabilities={(int)Capabilities}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nshrink-budget={ShrinkBudget}\nemulated={IsEmulated}\ncount-rules={CountRules}\ntwin={Twin}\n");
+        $"profile={Profile}\nseed={Seed}\nscenarios={Scenarios}\nfirst={First}\none-by-one={OneByOne}\nknown={Known}\nmilliseconds={(long)Time.TotalMilliseconds}\nmaximum-actions={MaximumActions}\ncapabilities={(int)Capabilities}\nstrict={Strict}\naccepted={(ulong)Accepted}\nmaximum-findings={MaximumFindings}\nshrink-budget={ShrinkBudget}\nemulated={IsEmulated}\ncount-rules={CountRules}\ncoverage={Coverage}\ntwin={Twin}\n");
 }

@@ -29,6 +29,8 @@ public static class MachineLine
     public const string Erratum = "oslock-erratum";
     /// <summary>How often a rule was exercised.</summary>
     public const string Rule = "oslock-rule";
+    /// <summary>How often cells of coverage were met: see <see cref="MachineCoverage"/>. Sent if the job says so.</summary>
+    public const string Coverage = "oslock-coverage";
     /// <summary>What a trace of the corpus showed: the rule that is broken or <c>-</c>, then the trace's name.</summary>
     public const string Replayed = "oslock-replayed";
     /// <summary>The rules that the target can't be asked about, as the bits of a set.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Coverage;
 using OsLockConformance.Harness.Shrinking;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Harness.Twins;
@@ -43,6 +44,9 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
 
     /// <summary>What the machine is; null until it has said so.</summary>
     public MachineIdentity? Identity { get; private set; }
+
+    /// <summary>In which circumstances rules have fired, as far as it was sent.</summary>
+    public CoverageCounter Cells { get; } = new();
 
     /// <summary>Whether the machine has done its job.</summary>
     public bool IsDone => _done;
@@ -110,6 +114,9 @@ public sealed class MachineReader(string target, ulong seed, IFindingSink? sink 
                 break;
             case MachineLine.Rule:
                 ReadRule(text);
+                break;
+            case MachineLine.Coverage:
+                MachineCoverage.Read(text, Cells);
                 break;
             case MachineLine.Replayed:
                 _replayed.Add(ReadReplayed(text));

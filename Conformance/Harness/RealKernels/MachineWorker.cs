@@ -24,8 +24,13 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
     // A kernel in an emulator runs a few dozen scenarios a second.
     private const int ProgressInterval = 32;
 
+    // A thousand counts and more take the serial line as long as a batch takes.
+    private const int ReportsForCoverage = 16;
+
     private readonly Lock _line = new();
+    private readonly MachineCoverage _coverage = new();
     private int _replayedSaid;
+    private int _reports;
 
     /// <summary>Does the job.</summary>
     /// <param name="job">What to do.</param>
@@ -75,7 +80,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
         ArgumentNullException.ThrowIfNull(job);
         var options = new CheckOptions
         {
-            Corpus = MachineCorpus.ReadFile("/" + MachineCorpus.FileName), CountRules = job.CountRules,
+            Corpus = MachineCorpus.ReadFile("/" + MachineCorpus.FileName), CountRules = job.CountRules || job.Coverage,
             Twin = TwinOf(job), Below = Below(job), Seed = job.Seed, Strict = job.Strict, Accepted = job.Accepted, MaximumFindings = job.MaximumFindings,
             MaximumActions = job.MaximumActions, Capabilities = job.Capabilities,
             First = job.First, Known = MachineSignature.Parse(job.Known),
@@ -90,11 +95,24 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
             Starting = job.OneByOne ? SayStarting : null,
         };
         // Everything with each progress, so that an interrupted check has its numbers.
-        runner.Progress = (_, _) => SayReport(runner.ReportSoFar(), job);
+        runner.Progress = (_, _) =>
+        {
+            if (job.Coverage && ++_reports % ReportsForCoverage == 0)
+                SayCoverage(runner);
+            SayReport(runner.ReportSoFar(), job);
+        };
         var report = Probe(target, runner.Run());
+        if (job.Coverage)
+            SayCoverage(runner);
         SayReport(report, job);
         if (report.Failure is { } failure)
             throw new TargetException(failure);
+    }
+
+    private void SayCoverage(CheckRunner runner)
+    {
+        foreach (var line in _coverage.Write(runner.Cells!))
+            Say(MachineLine.Coverage, line);
     }
 
     private void SayStarting(ulong seed, Scenario scenario)

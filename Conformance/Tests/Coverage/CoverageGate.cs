@@ -5,30 +5,58 @@ using OsLockConformance.Tests.Properties;
 namespace OsLockConformance.Tests.Coverage;
 
 /// <summary>
-/// What all properties together left out of what the model can show to any of their targets. The targets are taken together, because
-/// where the model leaves a choice each of them makes it in one way. Gated are rules, actions and events; errata and instructions in the
-/// circumstances of each are reported only.
+/// What all tests with generated scenarios together left out of what the model can show to any of their targets. The targets are taken
+/// together, because where the model leaves a choice each of them makes it in one way. An instruction has to be met at each Exception
+/// level where it can be; everything else in each cell.
 /// </summary>
 internal static class CoverageGate
 {
-    private static readonly string[] Targets = ["hardware", "hardware-deferred", "oslock-v3", "linux-5.18", "linux-6.1", "linux-6.14"];
+    private static readonly CoverageCell[] Cells =
+        [.. CoverageSubject.All.SelectMany(static subject => CoverageContext.All.Select(context => new CoverageCell(subject, context)))];
 
-    /// <summary>Cells that the budget of the properties is known not to meet, one a line.</summary>
+    private static readonly Lazy<IReadOnlyList<CoverageReport>> Everything = new(static () =>
+        [.. VolumeTests.Targets.AsParallel().AsOrdered().Select(static row => CoverageRun.OfAll((string)row[0], (long)row[1]))]);
+
+    private static readonly Lazy<IReadOnlyList<CoverageReport>> PropertiesAlone = new(static () =>
+        [.. VolumeTests.Targets.AsParallel().AsOrdered().Select(static row => CoverageRun.OfProperties((string)row[0]))]);
+
+    /// <summary>Cells that the tests are known not to meet, one a line; lines that begin with # say why.</summary>
     public static IReadOnlySet<string> KnownGaps { get; } = RepositoryFiles.Read("Conformance", "Tests", "Coverage", "known-gaps.txt")
         .Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => !line.StartsWith('#')).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Runs the properties' scenarios.</summary>
+    /// <summary>What all tests meet, one report for each target.</summary>
+    public static IReadOnlyList<CoverageReport> All => Everything.Value;
+
+    /// <summary>What the properties meet, which is enough for the cells that depend on a feature of the generator.</summary>
+    public static IReadOnlyList<CoverageReport> Properties => PropertiesAlone.Value;
+
+    /// <summary>The cells that some target can meet and none has met.</summary>
+    public static IReadOnlyList<string> Missing(IReadOnlyList<CoverageReport> reports) =>
+        Named(static (report, cell) => report.Reachable[cell] > 0, static (report, cell) => report.Met[cell] > 0, reports);
+
+    /// <summary>The cells that were met although no target can meet them, as far as was explored.</summary>
+    public static IReadOnlyList<string> Unexpected(IReadOnlyList<CoverageReport> reports) =>
+        Named(static (report, cell) => report.Met[cell] > 0, static (report, cell) => report.Reachable[cell] > 0, reports);
+
+    /// <summary>Runs the properties' scenarios without a part of the vocabulary, on those targets that can meet a cell: the others say nothing about it.</summary>
     /// <param name="without">Features that the generator leaves out.</param>
-    /// <returns>The gated cells that were never met, and those that were met but not explored.</returns>
-    public static (IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected) Run(GeneratorFeatures without = GeneratorFeatures.None)
+    /// <param name="cell">The cell, as <see cref="Missing"/> names it.</param>
+    public static IReadOnlyList<CoverageReport> Without(GeneratorFeatures without, string cell)
     {
-        var reports = Targets.Select(target => CoverageRun.Of(target, without)).ToArray();
-        var cells = CoverageSubject.All
-            .Where(static subject => subject.Kind is CoverageKind.Rule or CoverageKind.Action or CoverageKind.Event)
-            .SelectMany(static subject => CoverageContext.All.Select(context => new CoverageCell(subject, context)))
-            .ToArray();
-        return (
-            [.. cells.Where(cell => reports.Any(report => report.Reachable[cell] > 0) && reports.All(report => report.Met[cell] == 0)).Select(static cell => cell.ToString())],
-            [.. cells.Where(cell => reports.All(report => report.Reachable[cell] == 0) && reports.Any(report => report.Met[cell] > 0)).Select(static cell => cell.ToString())]);
+        CoverageCell[] asked = [.. Cells.Where(one => NameOf(one) == cell)];
+        return
+        [
+            .. Properties.Where(report => asked.Any(one => report.Reachable[one] > 0)).Select(static report => report.Target)
+                .AsParallel().AsOrdered().Select(target => CoverageRun.OfProperties(target, without)),
+        ];
     }
+
+    private static string[] Named(Func<CoverageReport, CoverageCell, bool> some, Func<CoverageReport, CoverageCell, bool> none, IReadOnlyList<CoverageReport> reports)
+    {
+        bool Any(IEnumerable<CoverageCell> cells, Func<CoverageReport, CoverageCell, bool> condition) => cells.Any(cell => reports.Any(report => condition(report, cell)));
+        return [.. Cells.GroupBy(NameOf).Where(cells => Any(cells, some) && !Any(cells, none)).Select(static cells => cells.Key)];
+    }
+
+    private static string NameOf(CoverageCell cell) =>
+        cell.Subject.Kind == CoverageKind.Instruction ? $"{cell.Subject} at {cell.Context.Level}" : cell.ToString();
 }

@@ -14,7 +14,7 @@ public sealed class RealKernelTests
     [Fact]
     public void A_job_reads_back_as_it_was_written()
     {
-        var job = new MachineJob { Profile = "linux-6.14", Seed = 7, Scenarios = 12, Time = TimeSpan.FromMilliseconds(1500), Strict = true, Accepted = ErratumId.KvmClaimTags | ErratumId.KvmOsdlr, MaximumFindings = 3, IsEmulated = false, CountRules = true, ShrinkBudget = 77, Twin = "linux-6.1" };
+        var job = new MachineJob { Profile = "linux-6.14", Seed = 7, Scenarios = 12, Time = TimeSpan.FromMilliseconds(1500), Strict = true, Accepted = ErratumId.KvmClaimTags | ErratumId.KvmOsdlr, MaximumFindings = 3, IsEmulated = false, CountRules = true, Coverage = true, ShrinkBudget = 77, Twin = "linux-6.1" };
 
         Assert.Equal(job, MachineJob.Parse(job.Write().Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }

@@ -67,7 +67,7 @@ public sealed class RuleCounterTests
         var runner = new LockstepRunner(target, ErratumCatalogue.SetOf(TargetCatalogue.ErrataOf(name))) { Rules = counter };
         var scenario = TraceParser.ParseFile(CorpusFiles.PathOf(file)).Scenario;
         runner.Run(scenario.Configuration, scenario.Actions, out _);
-        return counter.Seen;
+        return [.. Enumerable.Range(0, 64).Select(rule => counter.Seen((RuleId)rule))];
     }
 
     private static CheckReport Check(string name, CheckOptions options)

@@ -1,6 +1,6 @@
 using OsLockConformance.Harness.Coverage;
 
-namespace OsLockConformance.Cli.Commands;
+namespace OsLockConformance.Cli.Coverages;
 
 /// <summary>Coverage for programs.</summary>
 /// <param name="Cells">Cells that can be met or were, in order.</param>
@@ -13,16 +13,18 @@ internal sealed record CoverageJson(IReadOnlyList<CoverageJson.CellJson> Cells)
     /// <param name="Oslk">OSLSR_EL1.OSLK.</param>
     /// <param name="GuestDebug">What userspace debugs with.</param>
     /// <param name="Count">How often it was met.</param>
-    internal sealed record CellJson(string Kind, string Subject, string Level, int Oslk, string GuestDebug, long Count);
+    /// <param name="State"><c>met</c>, <c>never-met</c>, or <c>unexplored</c> if the exploration of the model does not reach it.</param>
+    internal sealed record CellJson(string Kind, string Subject, string Level, int Oslk, string GuestDebug, long Count, string State);
 
     public static CoverageJson Of(CoverageReport coverage) =>
-        new([.. coverage.Reachable.Met().Union(coverage.Unexpected).Select(cell => Of(cell, coverage.Met[cell]))]);
+        new([.. coverage.Reachable.Met().Union(coverage.Unexpected).Select(cell => Of(cell, coverage))]);
 
-    private static CellJson Of(CoverageCell cell, long count) => new(
+    private static CellJson Of(CoverageCell cell, CoverageReport coverage) => new(
         cell.Subject.Kind.ToString().ToLowerInvariant(),
         cell.Subject.ToString(),
         cell.Context.Level,
         cell.Context.OsLock ? 1 : 0,
         cell.Context.GuestDebug.Print(),
-        count);
+        coverage.Met[cell],
+        coverage.Met[cell] == 0 ? "never-met" : coverage.Reachable[cell] == 0 ? "unexplored" : "met");
 }
