@@ -96,7 +96,7 @@ internal static class CoverageCommand
     private static void WriteText(Terminal terminal, CheckOutcome outcome, GeneratorStatistics? statistics)
     {
         // The table says which cells were not met.
-        CheckText.Write(terminal, outcome with { Report = outcome.Report is { } report ? report with { Coverage = null } : null }, strict: false);
+        CheckText.Write(terminal, outcome with { Report = outcome.Report is { } report ? report with { Coverage = null } : null, Strict = false });
         if (outcome.Report?.Coverage is not { } coverage || statistics is null)
             return;
         CoverageText.WriteCounts(terminal, coverage);
