@@ -86,6 +86,8 @@ public static class CommandLine
             RulesCommand.Create(terminal),
             ErrataCommand.Create(terminal),
             FaultsCommand.Create(terminal),
+            InvariantsCommand.Create(terminal),
+            NewCommand.Create(terminal),
             KernelsCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root);

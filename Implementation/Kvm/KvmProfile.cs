@@ -18,6 +18,10 @@ public sealed record KvmProfile(KvmVersion Version, string Name, string Summary)
         new(KvmVersion.Linux6_14, "linux-6.14", "KVM with an owner of the debug registers, chosen at vcpu_load()"),
     ];
 
+    /// <summary>Finds a profile by its name, whatever its case.</summary>
+    /// <returns>null if there is none.</returns>
+    public static KvmProfile? Find(string name) => All.FirstOrDefault(profile => string.Equals(profile.Name, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The profile of a version.</summary>
     public static KvmProfile Of(KvmVersion version) => All[(int)version];
 }

@@ -13,11 +13,13 @@ namespace OsLockConformance.Harness.Lockstep;
 internal static class Classifier
 {
     public static Signature Classify(in MachineState before, in ScenarioAction action, Expectation expectation, in Observation observation,
-        Outcome? accepted, IInvariant? broken)
+        Outcome? accepted, IInvariant? broken, Exception? thrown)
     {
         if (accepted is null || broken is null)
             return ClassifyObservation(before, action, Closest(expectation, observation), observation);
-        return new Signature(broken.Rule, DivergenceKind.Invariant, InvariantNames.DetailOf(broken));
+        return thrown is null
+            ? new Signature(broken.Rule, DivergenceKind.Invariant, InvariantNames.DetailOf(broken))
+            : new Signature(broken.Rule, DivergenceKind.InvariantThrew, InvariantNames.DetailOf(broken, thrown));
     }
 
     /// <summary>The behaviour that shares the longest run of events with the observation; the first of those.</summary>

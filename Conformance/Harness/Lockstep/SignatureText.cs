@@ -30,6 +30,7 @@ public static class SignatureText
             DivergenceKind.OneReg => "wrong ONE_REG value of " + RegisterName(detail),
             DivergenceKind.Crash => detail == 0 ? "crash" : string.Create(CultureInfo.InvariantCulture, $"crash (exit code {detail})"),
             DivergenceKind.Hang => "hang",
+            DivergenceKind.InvariantThrew => "invariant " + InvariantNames.NameOf(detail),
             _ => "no divergence",
         };
     }
