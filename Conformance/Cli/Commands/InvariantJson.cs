@@ -6,7 +6,7 @@ namespace OsLockConformance.Cli.Commands;
 /// <summary>An audited invariant for programs.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Rule">The rule that it stands for.</param>
-/// <param name="Verdict"><c>sound</c>, <c>throws</c>, <c>never-reached</c> or <c>cannot-fail</c>.</param>
+/// <param name="Verdict"><c>sound</c>, <c>throws</c>, <c>never-reached</c>, <c>cannot-fail</c> or <c>never-holds</c>.</param>
 /// <param name="Asked">Snapshots of its moments.</param>
 /// <param name="Reached">Those of them in which its precondition is true.</param>
 /// <param name="Falsifying">Single-bit changes that have made it false.</param>
@@ -23,6 +23,7 @@ internal sealed record InvariantJson(string Name, string Rule, string Verdict, l
         InvariantHealth.Throws => "throws",
         InvariantHealth.NeverReached => "never-reached",
         InvariantHealth.CannotFail => "cannot-fail",
+        InvariantHealth.NeverHolds => "never-holds",
         _ => "sound",
     };
 }

@@ -43,8 +43,9 @@ public static partial class InvariantSkeleton
 
             // True where it says nothing, else whether it holds. HostSnapshot has what can be seen.
             /// <inheritdoc/>
-            public bool Holds(in HostSnapshot snapshot) => snapshot.Moment != HostMoment.GuestEntry || !Precondition(snapshot)
-                || throw new NotImplementedException("{{name}} is not written yet");
+            public bool Holds(in HostSnapshot snapshot) => snapshot.Moment == HostMoment.GuestEntry && Precondition(snapshot)
+                ? throw new NotImplementedException("{{name}} is not written yet")
+                : true;
         }
 
         """.ReplaceLineEndings("\n");

@@ -21,6 +21,7 @@ public sealed record AuditedInvariant(IInvariant Invariant, InvariantHealth Heal
         InvariantHealth.Throws => $"the invariant {Invariant.Name} throws: {Evidence}",
         InvariantHealth.NeverReached => $"the invariant {Invariant.Name} is never reached: its precondition is true in none of {Asked} snapshots",
         InvariantHealth.CannotFail => $"the invariant {Invariant.Name} can't fail: none of {Mutations} changes of a bit makes it false, in {Mutated} snapshots",
+        InvariantHealth.NeverHolds => $"the invariant {Invariant.Name} never holds: it is false in all of {Reached} snapshots",
         _ => null,
     };
 }

@@ -29,6 +29,7 @@ internal sealed class InvariantAuditor(IInvariant invariant)
             var falsifying = _falsifying.Cast<bool>().Count(static bit => bit);
             var health = _throws ? InvariantHealth.Throws
                 : _reached == 0 ? InvariantHealth.NeverReached
+                : _mutated == 0 ? InvariantHealth.NeverHolds
                 : falsifying == 0 ? InvariantHealth.CannotFail
                 : InvariantHealth.Sound;
             return new AuditedInvariant(invariant, health, _asked, _reached, _mutated, falsifying, _evidence);

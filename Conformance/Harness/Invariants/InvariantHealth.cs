@@ -11,4 +11,6 @@ public enum InvariantHealth : byte
     NeverReached,
     /// <summary>It is reached, but no change of the state makes it false.</summary>
     CannotFail,
+    /// <summary>It is reached, and false every time, on every profile.</summary>
+    NeverHolds,
 }

@@ -6,7 +6,7 @@ namespace OsLockConformance.Harness.Invariants;
 /// Every single-bit change of what an observer sees. The moment is not part of it: it says when, not what. Of a bank of registers the
 /// first and the last one of each kind are changed.
 /// </summary>
-internal static class SnapshotMutations
+public static class SnapshotMutations
 {
     private const int First = 0, Last = 1;
 

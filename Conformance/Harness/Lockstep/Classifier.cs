@@ -92,7 +92,7 @@ internal static class Classifier
     {
         var different = (expected.Value ^ observed) & expected.Mask;
         if (instruction.AccessesMemory)
-            return new Signature(RuleId.MEM_1, DivergenceKind.Value, Detail(RegisterId.SPSR_EL1 + 1, 0));
+            return new Signature(RuleId.MEM_1, DivergenceKind.Value, SignatureText.Memory);
         // The lock is named after what gave it its value, which may be an instruction of this very block.
         var rule = RuleOf.Value(instruction.Register, different, after, userspace: false);
         return new Signature(rule, DivergenceKind.Value, Detail(instruction.Register, different));

@@ -10,6 +10,9 @@ public static class SignatureText
     /// <summary>The detail of an errno that KVM_SET_GUEST_DEBUG returned.</summary>
     internal const uint GuestDebug = 0xFF;
 
+    /// <summary>The detail of a value that a load returned.</summary>
+    internal const uint Memory = 0xFE;
+
     /// <summary>The fragment that, after the rule, names a finding.</summary>
     public static string Describe(Signature signature)
     {
@@ -46,7 +49,7 @@ public static class SignatureText
         var id = detail & 0xFF;
         if (id == GuestDebug)
             return "KVM_SET_GUEST_DEBUG";
-        if (id > (uint)RegisterId.SPSR_EL1)
+        if (id == Memory)
             return "memory";
         var name = ((RegisterId)id).ToString();
         return ((RegisterId)id, detail >> 8) switch
