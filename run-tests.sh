@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests, the corpus of traces first. Arguments go to `dotnet test`, for example
 #   ./run-tests.sh --filter 'FullyQualifiedName~Hardware'
+# OSLOCK_TEST_RESULTS=FOLDER keeps the TRX files, with the traces of failed tests attached; the folder has to be empty or not there.
 # The last line is `N passed, N failed`, with `, N skipped` behind it if there are any; the exit code is 0 if nothing failed.
 set -u -o pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")" || exit 1
@@ -21,8 +22,16 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 dotnet restore OsLockConformance.sln --verbosity quiet || { echo "run-tests.sh: the restore failed" >&2; exit 1; }
 dotnet build OsLockConformance.sln --configuration Release --no-restore --verbosity quiet || { echo "run-tests.sh: the build failed" >&2; exit 1; }
 
-results=$(mktemp -d) || exit 1
-trap 'rm -rf -- "$results"' EXIT
+if [ -n "${OSLOCK_TEST_RESULTS:-}" ]; then
+  results=$OSLOCK_TEST_RESULTS
+  if ! mkdir -p -- "$results" || [ -n "$(ls -A -- "$results")" ]; then
+    echo "run-tests.sh: OSLOCK_TEST_RESULTS expects a folder that is empty or not there, got '$results'" >&2
+    exit 1
+  fi
+else
+  results=$(mktemp -d) || exit 1
+  trap 'rm -rf -- "$results"' EXIT
+fi
 status=0
 
 # Runs the tests that are chosen by the arguments; the TRX file has the numbers, whatever the language of the console is.
@@ -30,7 +39,7 @@ run() {
   local name=$1
   shift
   dotnet test OsLockConformance.sln --configuration Release --no-build --nologo --results-directory "$results/$name" \
-    --logger trx --logger 'console;verbosity=minimal' "$@" || status=1
+    --logger oslock-traces --logger trx --logger 'console;verbosity=minimal' "$@" || status=1
 }
 
 # Sums up an attribute of all <Counters>.

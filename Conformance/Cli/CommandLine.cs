@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using OsLockConformance.Cli.Commands;
+using OsLockConformance.Cli.Corpora;
+using OsLockConformance.Cli.References;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Implementation.Kernels;
 using OsLockConformance.Model.Vocabulary;
@@ -57,6 +59,10 @@ public static class CommandLine
         {
             return Complain(terminal, ExitCode.TargetFailed, exception.Message);
         }
+        catch (TraceWriteException exception)
+        {
+            return Complain(terminal, ExitCode.TargetFailed, exception.Message);
+        }
         catch (EmulatedKernelException exception)
         {
             return Complain(terminal, ExitCode.TargetFailed, exception.Message);
@@ -88,7 +94,10 @@ public static class CommandLine
             FaultsCommand.Create(terminal),
             InvariantsCommand.Create(terminal),
             NewCommand.Create(terminal),
+            CorpusCommand.Create(terminal),
             KernelsCommand.Create(terminal),
+            ReferenceCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using OsLockConformance.Cli.Campaigns;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Reports;
@@ -51,6 +52,9 @@ internal sealed class FindingFolder : IFindingSink
         }
     }
 
+    /// <summary>The file beside the traces that says how far the check of a target has come.</summary>
+    public CampaignFile CampaignOf(string target, CheckOptions options) => new(_path, target, FileName(_label ?? target), options);
+
     /// <summary>Why traces are missing, in one line; null if none is.</summary>
     public string? Problem => Volatile.Read(ref _problem);
 
@@ -70,8 +74,9 @@ internal sealed class FindingFolder : IFindingSink
             ? new TraceDocument(finding.Scenario) { Erratum = erratum.Name }
             : new TraceDocument(finding.Scenario) { Expectations = [new TraceExpectation(target, TraceVerdict.Diverges, finding.Rule)] };
         var path = PathOf(target, finding.Rule, finding.Scenario, "");
-        if (Write(path, TraceFormat.Write(trace, Comments(target, finding))))
-            finding.TracePath = path;
+        var text = TraceFormat.Write(trace, Comments(target, finding));
+        if (Write(path, text))
+            (finding.TracePath, finding.TraceText) = (path, text);
     }
 
     /// <inheritdoc/>
@@ -84,8 +89,9 @@ internal sealed class FindingFolder : IFindingSink
             Headline(target, flaky.Signature.Rule, flaky.Signature),
             string.Create(CultureInfo.InvariantCulture, $"Flaky: {flaky.Diverged} of {flaky.Runs} further runs diverged. Not shrunk."),
         ];
-        if (Write(path, TraceFormat.Write(trace, comments)))
-            flaky.TracePath = path;
+        var text = TraceFormat.Write(trace, comments);
+        if (Write(path, text))
+            (flaky.TracePath, flaky.TraceText) = (path, text);
     }
 
     /// <summary>Removes the unshrunk trace of a divergence that has been dealt with: shrunk, or shrunk to what was known before.</summary>
@@ -124,7 +130,8 @@ internal sealed class FindingFolder : IFindingSink
         CultureInfo.InvariantCulture,
         $"{FileName(_label ?? target)}-{rule.Print()}-{StableHash.Of(TraceFormat.Write(scenario)):x8}{mark}{TraceFormat.Extension}"));
 
-    private static string FileName(string target) =>
+    /// <summary>A name of letters, digits, dots and dashes, which every file system takes.</summary>
+    internal static string FileName(string target) =>
         string.Concat(target.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' ? character : '-'));
 
     /// <summary>Writes a trace, or nothing: half a trace is none.</summary>

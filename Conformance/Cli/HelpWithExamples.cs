@@ -14,6 +14,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock check linux-6.1 --strict             accept no declared deviation
           oslock check linux-6.1 --accept kvm-osdlr   accept this declared deviation and no other
           oslock check linux-6.14 --format json       a report for a script
+          oslock schema check                         the JSON Schema of such a report
+          oslock check linux-6.14 --format sarif      alerts for a code host; also junit and tap
           oslock check kvm --kernel Image             a real kernel, booted in QEMU
           oslock check "exec:python3 pe.py"           your own, as a child process
           oslock matrix --format html --out m.html    rule by target, with QEMU and real kernels
@@ -22,6 +24,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock explain finding.oslock               what it does, what differs, and what would cause it
           oslock shrink long.oslock --target linux-6.1
           oslock export finding.oslock --as selftest  a program for others to run
+          oslock corpus add finding.oslock            into the corpus, in canonical form
+          oslock corpus run                           what the corpus records, compared
           oslock rules OSL-6                          what a rule says, and where it comes from
           oslock invariants                           whether each invariant is reached, and could fail
           oslock new invariant HostKeepsItsTags       the file of a new invariant

@@ -23,17 +23,18 @@ internal static class OptionValue
         _ => throw Wrong("--format", "text or json", text),
     };
 
-    /// <summary>The option <c>--format</c> of a check.</summary>
-    public static Option<string> CheckFormatOption() => new("--format") { Description = "text, json, junit or tap (default: text)", HelpName = "FORMAT" };
+    /// <summary>The option <c>--format</c> of what CI runs.</summary>
+    public static Option<string> ReportFormatOption() => new("--format") { Description = "text, json, junit, tap or sarif (default: text)", HelpName = "FORMAT" };
 
-    /// <summary><c>text</c>, <c>json</c>, <c>junit</c> or <c>tap</c>.</summary>
-    public static OutputFormat CheckFormat(string? text) => text switch
+    /// <summary><c>text</c>, <c>json</c>, <c>junit</c>, <c>tap</c> or <c>sarif</c>.</summary>
+    public static OutputFormat ReportFormat(string? text) => text switch
     {
         null or "text" => OutputFormat.Text,
         "json" => OutputFormat.Json,
         "junit" => OutputFormat.JUnit,
         "tap" => OutputFormat.Tap,
-        _ => throw Wrong("--format", "text, json, junit or tap", text),
+        "sarif" => OutputFormat.Sarif,
+        _ => throw Wrong("--format", "text, json, junit, tap or sarif", text),
     };
 
     /// <summary><c>text</c>, <c>markdown</c>, <c>json</c> or <c>html</c>.</summary>

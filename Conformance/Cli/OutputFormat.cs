@@ -11,4 +11,6 @@ public enum OutputFormat
     JUnit,
     /// <summary>The Test Anything Protocol, version 13.</summary>
     Tap,
+    /// <summary>SARIF 2.1.0, which code hosts show as alerts.</summary>
+    Sarif,
 }

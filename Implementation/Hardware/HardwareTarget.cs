@@ -4,7 +4,7 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Implementation.Hardware;
 
 /// <summary>The simulated PE as a target: no hypervisor, the monitor and its blocks have it to themselves.</summary>
-public sealed class HardwareTarget : ITarget
+public sealed class HardwareTarget : ITarget, IReplicable
 {
     private readonly SynchronizationPolicy _policy;
     private readonly Dictionary<PeConfiguration, ProcessingElement> _elements = [];
@@ -30,6 +30,9 @@ public sealed class HardwareTarget : ITarget
 
     /// <summary>The PE, for those who want to look inside; replaced by a <see cref="Reset"/> with another configuration.</summary>
     public ProcessingElement ProcessingElement { get; private set; }
+
+    /// <inheritdoc/>
+    public ITarget Replicate() => new HardwareTarget(_policy);
 
     /// <inheritdoc/>
     public void Reset(PeConfiguration configuration)

@@ -1,7 +1,7 @@
 namespace OsLockConformance.Implementation.Hardware;
 
 /// <summary>The EL2 control that traps a register.</summary>
-internal enum RegisterTrap : byte
+public enum RegisterTrap : byte
 {
     /// <summary>None.</summary>
     None,

@@ -3,7 +3,7 @@ using OsLockConformance.Model.Registers;
 namespace OsLockConformance.Implementation.Hardware;
 
 /// <summary>Which accesses are UNDEFINED at EL1, and which control of EL2 traps those that are not.</summary>
-internal static class RegisterTraps
+public static class RegisterTraps
 {
     /// <summary>The control that traps <paramref name="id"/>.</summary>
     public static RegisterTrap TrapOf(RegisterId id) => id switch

@@ -9,7 +9,7 @@ namespace OsLockConformance.Implementation.Kvm;
 /// machines that share a simulated PE. The guest stays entered from one block to the next, since the exception that ends a
 /// block goes to its own monitor.
 /// </summary>
-public sealed class KvmTarget : ITarget, IHostObservable
+public sealed class KvmTarget : ITarget, IHostObservable, IReplicable
 {
     private readonly KvmVersion _version;
     private readonly FaultId _fault;
@@ -53,6 +53,9 @@ public sealed class KvmTarget : ITarget, IHostObservable
         get => _machine.Host.Observer;
         set => _machine.Host.Observer = value;
     }
+
+    /// <inheritdoc/>
+    public ITarget Replicate() => new KvmTarget(_version, _fault, Name);
 
     /// <inheritdoc/>
     public void Reset(PeConfiguration configuration)

@@ -43,14 +43,8 @@ internal sealed class OneReg(OsLockEmulation osLock, SysRegEmulation sysRegs, Fa
         return Errno.None;
     }
 
-    /// <summary>Whether userspace sees the register: index_to_sys_reg_desc().</summary>
-    public bool Exists(RegisterId id) => id switch
-    {
-        RegisterId.OSLSR_EL1 => osLock.IsExposed,
-        RegisterId.MDSCR_EL1 or RegisterId.MDCCINT_EL1 or RegisterId.CONTEXTIDR_EL1 or RegisterId.ID_AA64DFR0_EL1
-            or RegisterId.DBGBVRn_EL1 or RegisterId.DBGBCRn_EL1 or RegisterId.DBGWVRn_EL1 or RegisterId.DBGWCRn_EL1 => true,
-        _ => false,
-    };
+    /// <summary>Whether userspace sees the register on this version.</summary>
+    public bool Exists(RegisterId id) => id == RegisterId.OSLSR_EL1 ? osLock.IsExposed : OneRegRegisters.Has(id);
 
     private ref ulong Storage(Vcpu vcpu, SystemRegister register)
     {

@@ -96,10 +96,13 @@ public static class BlockCompiler
 
     /// <summary>
     /// Whether only an exception return of the block can have made the PSTATE it was left with: no other instruction changes the
-    /// mode or sets IL, and at the beginning none has changed D. SS is no sign, because the monitor's own return may clear it.
+    /// mode or sets IL, and at the beginning none has changed D. SS is no sign, because the monitor's own return may clear it. A block that
+    /// is entered with IL, which an illegal return sets too, runs no instruction.
     /// </summary>
     private static bool IsStateOfAReturn(in ScenarioAction action, ulong end, uint spsr)
     {
+        if (action.IL || action.Mode == EntryMode.Illegal)
+            return false;
         var unchanged = SPSR_EL1.M | SPSR_EL1.AArch32 | SPSR_EL1.IL | (end == 0 ? SPSR_EL1.D : 0);
         return ((spsr ^ action.EntrySpsr) & unchanged) != 0;
     }

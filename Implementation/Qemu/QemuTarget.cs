@@ -119,7 +119,7 @@ public sealed class QemuTarget : IBatchTarget, IReplicable, IDisposable
     }
 
     /// <inheritdoc/>
-    public IBatchTarget Replicate() => new QemuTarget(_options);
+    public ITarget Replicate() => new QemuTarget(_options);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -25,8 +25,9 @@ internal static class CheckCommand
         var coverage = new Option<bool>("--coverage") { Description = "say which rules fired in which circumstances, and which that can be met were not" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
-        var format = OptionValue.CheckFormatOption();
+        var format = OptionValue.ReportFormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
+        var resume = new Option<bool>("--resume") { Description = "go on from where the check that wrote to this folder ended" };
         var command = new Command("check", "Check implementations with generated scenarios and shrink what diverges.")
         {
             targets, all, length, guestOnly, twin, coverage,
@@ -36,6 +37,7 @@ internal static class CheckCommand
         command.Options.Add(accept);
         command.Options.Add(format);
         command.Options.Add(folder);
+        command.Options.Add(resume);
         var qemuSettings = QemuSettings.AddTo(command);
         var kernelSettings = KernelSettings.AddTo(command);
         var execSettings = ExecSettings.AddTo(command);
@@ -52,7 +54,7 @@ internal static class CheckCommand
                 MaximumActions = result.GetValue(length) is { } most ? OptionValue.Length(most) : ScenarioGenerator.MaximumLength,
                 Capabilities = result.GetValue(guestOnly) ? TargetCapabilities.Guest : CheckOptions.Everything,
             });
-            var report = OptionValue.CheckFormat(result.GetValue(format));
+            var report = OptionValue.ReportFormat(result.GetValue(format));
             var given = result.GetValue(targets) ?? [];
             if (Array.Find(given, static word => word.StartsWith('-')) is { } unknown)
                 throw new UsageException(ParseComplaint.Of(command, unknown));
@@ -62,6 +64,10 @@ internal static class CheckCommand
             };
             if (result.GetValue(coverage) && given.Any(KvmCheck.IsMeantBy))
                 throw new UsageException("--coverage does not go with the target kvm");
+            if (result.GetValue(resume) && given.Any(KvmCheck.IsMeantBy))
+                throw new UsageException("--resume does not go with the target kvm");
+            if (result.GetValue(resume) && result.GetValue(coverage))
+                throw new UsageException("--resume and --coverage exclude each other: what was met before is not kept");
             if (given.Any(KvmCheck.IsMeantBy))
                 KvmCheck.Demand(kernel);
             else
@@ -72,7 +78,7 @@ internal static class CheckCommand
                 acceptance.Demand(names.SelectMany(name => name == KvmCheck.Name ? KernelProfile.All : TargetSelection.ErrataTargetsOf(name, patience)));
             if (result.GetValue(twin) is { } second)
                 options = options with { Twin = TwinOf(second, names) };
-            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), qemu, kernel, patience);
+            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), result.GetValue(resume), qemu, kernel, patience);
         });
         return command;
     }
@@ -94,32 +100,21 @@ internal static class CheckCommand
             : throw new UsageException("name a target, or say --all; 'oslock targets' lists them");
     }
 
-    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience)
+    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, bool resumes, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience)
     {
         using var interruption = new Interruption();
         var outcomes = new CheckOutcome[names.Length];
+        // All of them are read before the first one goes on.
+        var resumed = names.Select(name => resumes ? folder.CampaignOf(name, options).Read() : null).ToArray();
+        // Targets share the cores.
+        var workers = Math.Max(1, Environment.ProcessorCount / names.Length);
         var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };
         CheckProgress.Around(screen, names, options, reporterOf => Parallel.For(0, names.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, patience, options, folder, reporterOf(place), interruption.Token)));
+            place => outcomes[place] = TargetCheck.Run(terminal, names[place], qemu, kernel, patience, options with { Resumed = resumed[place] }, folder, workers, reporterOf(place), interruption.Token)
+                with { Strict = options.Strict }));
 
-        switch (format)
-        {
-            case OutputFormat.Json:
-                Json.Write(terminal, outcomes.Select(CheckJson.Of));
-                break;
-            case OutputFormat.JUnit:
-                CheckJUnit.Write(terminal.Output, outcomes);
-                break;
-            case OutputFormat.Tap:
-                CheckTap.Write(terminal.Output, outcomes);
-                break;
-            default:
-                foreach (var outcome in outcomes)
-                    CheckText.Write(terminal, outcome, options.Strict);
-                break;
-        }
-
+        CheckReports.Write(terminal, outcomes, format);
         var exitCode = outcomes.Max(static outcome => outcome.ExitCode);
         // An invariant that can't fail makes every verdict on a host worth less than it says.
         if (!interruption.Token.IsCancellationRequested && names.Any(TargetCatalogue.HasHost) && InvariantsCommand.Complain(terminal))

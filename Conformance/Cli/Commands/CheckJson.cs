@@ -1,5 +1,4 @@
 using OsLockConformance.Harness.Checking;
-using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Model.Rules;
 
@@ -77,13 +76,7 @@ internal sealed record CheckJson(
 
     private static FoundJson Of(Finding finding) => new(
         finding.Rule.Print(),
-        finding.Signature.Kind switch
-        {
-            DivergenceKind.Crash => "crash",
-            DivergenceKind.Hang => "hang",
-            DivergenceKind.InvariantThrew => "invariant-threw",
-            _ => "divergence",
-        },
+        FailureKind.Of(finding.Signature),
         finding.Signature.ToString(),
         finding.Scenario.Actions.Length,
         finding.TracePath,

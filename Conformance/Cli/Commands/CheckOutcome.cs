@@ -21,6 +21,9 @@ internal sealed record CheckOutcome(string Target, ulong Seed, CheckReport? Repo
     /// <summary>For a child process, whose name does not say how it is started: the target as it was given.</summary>
     public string? Command { get; init; }
 
+    /// <summary>Whether only deviations that were named are accepted, or none.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>Why the target failed, at once or on the way; null if it did not.</summary>
     public string? Failure => Error ?? Report?.Failure;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OsLockConformance.Harness.Checking;
-using OsLockConformance.Harness.Exec;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
@@ -13,7 +12,7 @@ internal static class CheckText
     /// <summary>Findings shown with their programs; the rest get a line each.</summary>
     private const int MostPrograms = 5;
 
-    public static void Write(Terminal terminal, CheckOutcome outcome, bool strict)
+    public static void Write(Terminal terminal, CheckOutcome outcome)
     {
         if (outcome.Failure is { } failure)
             terminal.WriteLine(Tone.Bad, $"{outcome.Target} failed: {failure.ReplaceLineEndings(" ")}");
@@ -24,7 +23,7 @@ internal static class CheckText
         if (outcome.Machine is { } machine)
             terminal.WriteLine(Tone.Faint, $"  {machine}");
         for (var i = 0; i < report.Findings.Count; i++)
-            Write(terminal, outcome, report.Findings[i], withProgram: i < MostPrograms || report.Findings[i].TracePath is null, strict);
+            Write(terminal, outcome, report.Findings[i], withProgram: i < MostPrograms || report.Findings[i].TracePath is null);
         foreach (var flaky in report.Flaky)
             Write(terminal, flaky);
         foreach (var disturbance in report.Disturbances)
@@ -56,7 +55,7 @@ internal static class CheckText
             $"{report.Target} {verdict}{findings}: {report.Scenarios:N0} scenarios, {report.Actions:N0} actions, {report.Elapsed.TotalSeconds:F1} s, seed {report.Seed}{(report.Interrupted ? ", interrupted" : "")}");
     }
 
-    private static void Write(Terminal terminal, CheckOutcome outcome, Finding finding, bool withProgram, bool strict)
+    private static void Write(Terminal terminal, CheckOutcome outcome, Finding finding, bool withProgram)
     {
         var explained = finding.Erratum is { } erratum ? $" (declared: {erratum.Name})" : "";
         terminal.WriteLine(Tone.Notice, $"  {finding.Rule.Print()} {finding.Signature}{explained}");
@@ -65,8 +64,8 @@ internal static class CheckText
         if (finding.Failure is { } failure)
             terminal.WriteLine(Tone.Plain, $"    {failure.ReplaceLineEndings(" ")}");
 
-        if (finding.TracePath is { } path)
-            terminal.WriteLine(Tone.Faint, $"    oslock replay {path}{ReplayOptions(outcome, finding, strict)}");
+        if (ReplayLine.Of(outcome, finding) is { } line)
+            terminal.WriteLine(Tone.Faint, $"    {line}");
     }
 
     private static void Write(Terminal terminal, Scenario scenario)
@@ -86,14 +85,6 @@ internal static class CheckText
 
     private static void Write(Terminal terminal, Disturbance disturbance) =>
         terminal.WriteLine(Tone.Notice, string.Create(CultureInfo.InvariantCulture, $"  note: {disturbance.Message.ReplaceLineEndings(" ")}; {(disturbance.Count == 1 ? "once" : $"{disturbance.Count} times")}, and no scenario is to blame"));
-
-    private static string ReplayOptions(CheckOutcome outcome, Finding finding, bool strict)
-    {
-        var target = outcome.KernelOptions is { } kernel ? $" --target {KvmCheck.Name}{kernel}"
-            : outcome.Command is { } command ? $" --target {CommandWords.Quote(command)}"
-            : strict ? $" --target {outcome.Report!.Target}" : "";
-        return strict ? $"{target} {Acceptance.Options(finding.Accepted)}" : target;
-    }
 
     private static void Write(Terminal terminal, ErratumSeen erratum, bool interrupted)
     {

@@ -5,7 +5,9 @@ using OsLockConformance.Model.Rules;
 
 namespace OsLockConformance.Cli.Commands;
 
-/// <summary>An explanation for programs.</summary>
+/// <summary>An explanation for programs; <c>oslock schema explain</c> describes it.</summary>
+/// <param name="Schema"><c>oslock-explain</c>.</param>
+/// <param name="SchemaVersion">The version of the schema: see <see cref="SchemaCommand"/>.</param>
 /// <param name="File">The trace.</param>
 /// <param name="Target">Where it ran.</param>
 /// <param name="Verdict"><c>conforms</c> or <c>diverges</c>.</param>
@@ -16,6 +18,8 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Diagnosis">What would explain it, the best first.</param>
 /// <param name="Experiments">Other programs that were run on the target for that.</param>
 internal sealed record ExplainReport(
+    string Schema,
+    int SchemaVersion,
     string File,
     string Target,
     string Verdict,
@@ -54,6 +58,8 @@ internal sealed record ExplainReport(
     internal sealed record Cause(int Place, string Name, string Sentence, string Kind, string Grade, bool Explains, string? Rule, int Confirmed, int Refuted);
 
     public static ExplainReport Of(string file, Explanation explanation) => new(
+        "oslock-explain",
+        1,
         file,
         explanation.Target,
         explanation.Divergence is null ? "conforms" : "diverges",

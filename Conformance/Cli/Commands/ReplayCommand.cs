@@ -24,7 +24,7 @@ internal static class ReplayCommand
         var target = new Option<string?>("--target") { Description = "where to replay it; by default the first target that the trace expects something of", HelpName = "TARGET" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
-        var format = OptionValue.FormatOption();
+        var format = OptionValue.ReportFormatOption();
         var command = new Command("replay", "Replay a trace and show what was expected and what happened, action by action.") 
         {
             file, target, strict, accept, format,
@@ -35,7 +35,7 @@ internal static class ReplayCommand
         command.SetAction(result =>
         {
             var acceptance = Acceptance.Of(result.GetValue(strict), result.GetValue(accept));
-            var report = OptionValue.Format(result.GetValue(format));
+            var report = OptionValue.ReportFormat(result.GetValue(format));
             var kernel = kernelSettings.Of(result, qemuSettings);
             if (result.GetValue(target) is { } name && KvmCheck.IsMeantBy(name))
                 return ReplayOnKernel(terminal, kernel, result.GetRequiredValue(file), acceptance, report);
@@ -51,16 +51,7 @@ internal static class ReplayCommand
         acceptance.Demand(KernelProfile.All);
         var trace = TraceParser.ParseFile(file);
         using var interruption = new Interruption();
-        return Report(terminal, file, KvmCheck.Name, new KvmReplay(terminal, kernel, acceptance).Run(trace, file, interruption.Token), format);
-    }
-
-    private static int Report(Terminal terminal, string file, string target, Timeline timeline, OutputFormat format)
-    {
-        if (format == OutputFormat.Json)
-            Json.Write(terminal, ReplayReport.Of(file, target, timeline));
-        else
-            TimelineText.Write(terminal, target, timeline);
-        return timeline.Divergence is null ? ExitCode.Conforms : ExitCode.Diverges;
+        return ReplayReports.Write(terminal, format, new ReplayOutcome(file, KvmCheck.Name, trace, new KvmReplay(terminal, kernel, acceptance).Run(trace, file, interruption.Token)));
     }
 
     private static int Replay(Terminal terminal, QemuOptions qemu, TimeSpan? patience, string file, string? targetName, Acceptance acceptance, OutputFormat format)
@@ -71,7 +62,7 @@ internal static class ReplayCommand
         using var disposable = target as IDisposable;
         var accepted = acceptance.For(target);
         Capability.Demand(target, trace, file);
-        return Report(terminal, file, target.Name, Run(trace, target, accepted), format);
+        return ReplayReports.Write(terminal, format, new ReplayOutcome(file, target.Name, trace, Run(trace, target, accepted)));
     }
 
     private static Timeline Run(TraceDocument trace, ITarget target, ErratumId accepted)

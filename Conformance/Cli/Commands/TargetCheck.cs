@@ -15,9 +15,10 @@ internal static class TargetCheck
     /// <param name="patience">How long a child process may take for an answer; null for the default.</param>
     /// <param name="options">How it is checked.</param>
     /// <param name="folder">Where findings go.</param>
+    /// <param name="workers">Instances of a simulated target that run at the same time.</param>
     /// <param name="progress">Called with the scenarios run and the findings so far.</param>
     /// <param name="cancellation">Ends the check; what has been done is reported.</param>
-    public static CheckOutcome Run(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience, CheckOptions options, FindingFolder folder,
+    public static CheckOutcome Run(Terminal terminal, string name, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience, CheckOptions options, FindingFolder folder, int workers,
         Action<long, int>? progress, CancellationToken cancellation)
     {
         try
@@ -34,8 +35,16 @@ internal static class TargetCheck
             var isExec = target is ExecTarget;
             if (isExec && kernel.HasDefaultBudget)
                 options = options with { Scenarios = ExecTarget.DefaultScenarios };
-            var report = new CheckRunner(target, options, folder) { Progress = progress }.Run(cancellation);
+            var campaign = folder.CampaignOf(name, options);
+            var runner = new CheckRunner(target, options, folder) { Workers = workers };
+            runner.Progress = (scenarios, findings) =>
+            {
+                progress?.Invoke(scenarios, findings);
+                campaign.Keep(runner.State);
+            };
+            var report = runner.Run(cancellation);
             folder.Tidy(target.Name);
+            campaign.End(runner.State(), report.Interrupted);
             return new CheckOutcome(name, options.Seed, report, null) { Command = isExec ? name : null };
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or UsageException))

@@ -5,9 +5,9 @@ using OsLockConformance.Model.Rules;
 
 namespace OsLockConformance.Cli.Matrices;
 
-/// <summary>A matrix for programs. The version goes up whenever a member changes its meaning or goes away; members may be added without.</summary>
+/// <summary>A matrix for programs; <c>oslock schema matrix</c> describes it.</summary>
 /// <param name="Schema"><c>oslock-matrix</c>.</param>
-/// <param name="Version">The version of the schema.</param>
+/// <param name="SchemaVersion">The version of the schema: see <see cref="Commands.SchemaCommand"/>.</param>
 /// <param name="Seed">The seed of the campaign.</param>
 /// <param name="Scenarios">Generated scenarios for each target; null if a time was given.</param>
 /// <param name="TimeSeconds">The time for each target; null if a number was given.</param>
@@ -20,7 +20,7 @@ namespace OsLockConformance.Cli.Matrices;
 /// <param name="NotCompared">Declared deviations that could not be compared.</param>
 internal sealed record MatrixJson(
     string Schema,
-    int Version,
+    int SchemaVersion,
     ulong Seed,
     long? Scenarios,
     double? TimeSeconds,
@@ -33,7 +33,7 @@ internal sealed record MatrixJson(
     IReadOnlyList<MatrixJson.NotComparedJson> NotCompared)
 {
     private const string SchemaName = "oslock-matrix";
-    private const int SchemaVersion = 1;
+    private const int Version = 2;
 
     /// <summary>A column.</summary>
     /// <param name="Name">Its name.</param>
@@ -106,7 +106,7 @@ internal sealed record MatrixJson(
 
     public static MatrixJson Of(ConformanceMatrix matrix) => new(
         SchemaName,
-        SchemaVersion,
+        Version,
         matrix.Options.Seed,
         matrix.Options.Scenarios,
         matrix.Options.Time?.TotalSeconds,

@@ -74,7 +74,7 @@ internal sealed class MatrixRun(Terminal terminal, IReadOnlyList<MatrixTarget> t
         if ((target.Error ?? (cancellation.IsCancellationRequested ? NotBegun : null)) is { } error)
             return Say(new MatrixColumn(target.Column, null, error) { Description = target.Description, Profile = target.Profile });
         var own = target.Kernel is null ? options : options with { ThoroughlyShrunk = 0, LaterShrinkBudget = KernelShrinkBudget };
-        var outcome = TargetCheck.Run(terminal, target.Target, target.Qemu, target.Kernel ?? new KernelChoice(null, null, null, null), patience: null, own, folder, progress, cancellation);
+        var outcome = TargetCheck.Run(terminal, target.Target, target.Qemu, target.Kernel ?? new KernelChoice(null, null, null, null), patience: null, own, folder, workers: 1, progress, cancellation);
         return Say(new MatrixColumn(target.Column, outcome.Report, outcome.Error)
         {
             Description = outcome.Machine ?? target.Description,

@@ -32,6 +32,10 @@ public sealed record CheckOptions
     /// <summary>Findings that are known already and not reported again.</summary>
     public IReadOnlyList<Signature> Known { get; init; } = [];
 
+    /// <summary>Where an earlier check with the same options ended; this one goes on from there, and its report is of both.
+    /// <see cref="Scenarios"/> is of both too, <see cref="Time"/> is of this one.</summary>
+    public CampaignState? Resumed { get; init; }
+
     /// <summary>Time to spend instead; the number of scenarios, and so what is found, then depends on the machine.</summary>
     public TimeSpan? Time { get; init; }
 

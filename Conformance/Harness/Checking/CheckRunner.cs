@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using OsLockConformance.Harness.Coverage;
 using OsLockConformance.Harness.Generation;
 using OsLockConformance.Harness.Lockstep;
@@ -12,7 +13,7 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Harness.Checking;
 
 /// <summary>
-/// Checks a target with generated scenarios until the budget is used up:
+/// Checks a target with generated scenarios until the budget is used up, a simulated one on all cores:
 /// 0. the traces of the corpus, if there are any, are replayed, all of them before the first divergence is looked into;
 /// 1. scenario i of the campaign is drawn from the i-th seed and run in lockstep;
 /// 2. a divergence with a signature that is new is kept at once, shrunk, and reported; divergences with other new signatures that
@@ -49,6 +50,7 @@ public sealed class CheckRunner
     private string? _failure;
     private long _scenarios;
     private LockstepRunner _runner;
+    private CampaignState _done;
 
     /// <summary>Prepares a check.</summary>
     public CheckRunner(ITarget target, CheckOptions options, IFindingSink? sink = null)
@@ -65,10 +67,16 @@ public sealed class CheckRunner
         var accepted = ErratumCatalogue.SetOf(_declared);
         _rules = options.CountRules ? new RuleCounter() : null;
         _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below, _invariants) { Rules = _rules, Twin = options.Twin };
+        if (options.Resumed is { } state)
+            Resume(state);
+        MarkDone();
     }
 
     /// <summary>Scenarios between two calls of <see cref="Progress"/>; a target that takes batches has one after each.</summary>
     public int ProgressInterval { get; init; } = 1024;
+
+    /// <summary>Instances of a simulated target that run at the same time; the report does not depend on it.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Actions compared so far.</summary>
     public long Actions { get; private set; }
@@ -88,8 +96,12 @@ public sealed class CheckRunner
         {
             if (_target is IBatchTarget batchTarget && Starting is null)
                 RunBatches(batchTarget);
+            else if (_target is IReplicable replicable and not ISelectiveTarget && _target.IsDeterministic && Starting is null && _options.Twin is null)
+                RunInParallel(replicable);
             else
                 RunOneByOne();
+            if (!cancellation.IsCancellationRequested)
+                MarkDone();
         }
         catch (TargetException exception)
         {
@@ -98,15 +110,58 @@ public sealed class CheckRunner
         return ReportSoFar();
     }
 
+    /// <summary>How far the check has come, up to the last round whose divergences have been dealt with: what came in one that was cut short
+    /// comes again when the check goes on.</summary>
+    public CampaignState State() => _done with { Elapsed = Elapsed };
+
+    private TimeSpan Elapsed => _watch.Elapsed + (_options.Resumed?.Elapsed ?? TimeSpan.Zero);
+
+    private void Resume(CampaignState state)
+    {
+        _scenarios = state.Scenarios;
+        Actions = state.Actions;
+        _findings.AddRange(state.Findings);
+        _shrunk.UnionWith(state.Findings.Select(static finding => finding.Scenario));
+        _flaky.AddRange(state.Flaky);
+        _signatures.UnionWith(state.Known);
+        _invariants.RemoveAll(invariant => state.LeftOut.Contains(invariant.Name));
+        state.ErrataSeen.ToArray().CopyTo(_runner.ErrataSeen, 0);
+        Continue(state.Accepted);
+        _runner.Rules = _rules;
+        _runner.Twin = _options.Twin;
+    }
+
+    /// <summary>The scenarios so far have been run, and what they showed has been reported, unless that was cut short.</summary>
+    private void EndRound()
+    {
+        if (!_cancellation.IsCancellationRequested)
+            MarkDone();
+        Progress?.Invoke(_scenarios, _findings.Count);
+    }
+
+    [MemberNotNull(nameof(_done))]
+    private void MarkDone() => _done = new CampaignState(_target.Name, _scenarios, Actions, Elapsed, _runner.Accepted)
+    {
+        Findings = [.. _findings],
+        Flaky = [.. _flaky],
+        Known = [.. _signatures],
+        LeftOut = [.. _options.Invariants.Except(_invariants).Select(static invariant => invariant.Name)],
+        ErrataSeen = [.. _runner.ErrataSeen],
+    };
+
+    private bool GoesOn => !_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings
+        && (_options.Time is { } time ? _watch.Elapsed < time : _scenarios < _options.Scenarios);
+
+    /// <summary>Scenarios of the next batch or round.</summary>
+    private int NextCount(int most) => (int)Math.Min(most, _options.Time is null ? _options.Scenarios!.Value - _scenarios : most);
+
     private void RunOneByOne()
     {
         Replay(Corpus());
         var generator = Generator((_target as IFixedPe)?.Configuration);
         var buffer = new ScenarioAction[ScenarioGenerator.MaximumLength];
-        while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        while (GoesOn)
         {
-            if (_options.Time is { } time ? _watch.Elapsed >= time : _scenarios >= _options.Scenarios)
-                break;
             var seed = SplittableRandom.SeedOf(_options.Seed, _options.First + _scenarios);
             var length = generator.Generate(seed, buffer, out var configuration);
             LeaveOut(buffer.AsSpan(0, length));
@@ -121,9 +176,34 @@ public sealed class CheckRunner
             else if (!_signatures.Contains(divergence.Signature) || FailureSignature.IsFailure(divergence.Signature.Kind))
                 Report([new Met(new Scenario(configuration, buffer[..(divergence.Action + 1)]), divergence.Signature, seed)]);
             if (_scenarios % ProgressInterval == 0)
-                Progress?.Invoke(_scenarios, _findings.Count);
+                EndRound();
         }
     }
+
+    /// <summary>The same on a simulated target, on all cores. The first divergence of each signature in a round is reported at its end.</summary>
+    private void RunInParallel(IReplicable target)
+    {
+        Replay(Corpus());
+        var (workers, runner) = (NewWorkers(target), _runner);
+        while (GoesOn)
+        {
+            if (runner != _runner)
+                (workers, runner) = (NewWorkers(target), _runner);
+            var count = NextCount(ParallelLockstep.RoundSize);
+            var met = workers.Run(_options.First + _scenarios, count, _signatures);
+            Actions += workers.TakeActionsExecuted();
+            workers.AddCounts(_runner.ErrataSeen, _rules);
+            _scenarios += count;
+            Report(met);
+            EndRound();
+        }
+    }
+
+    private ParallelLockstep NewWorkers(IReplicable target) => new(
+        Workers,
+        _options.Seed,
+        () => new LockstepRunner(target.Replicate(), _runner.Accepted, [.. _invariants]) { Rules = _rules is null ? null : new RuleCounter() },
+        () => Generator((_target as IFixedPe)?.Configuration));
 
     /// <summary>Says which scenario comes, as it would be in a batch.</summary>
     private int Start(PeConfiguration configuration, ScenarioAction[] buffer, int length, ulong seed)
@@ -146,14 +226,12 @@ public sealed class CheckRunner
             Replay(target, traces);
         using var siblings = new Siblings(target);
         var parts = siblings.Runners(NewBatch);
-        while (!_cancellation.IsCancellationRequested && _findings.Count < _options.MaximumFindings)
+        while (GoesOn)
         {
-            if (_options.Time is { } time ? _watch.Elapsed >= time : _scenarios >= _options.Scenarios)
-                break;
             if (parts[0].Accepted != _runner.Accepted)
                 parts = siblings.Runners(NewBatch);
             var first = _options.First + _scenarios;
-            var count = (int)Math.Min(target.BatchSize, _options.Time is null ? _options.Scenarios!.Value - _scenarios : target.BatchSize);
+            var count = NextCount(target.BatchSize);
             try
             {
                 var met = RunBatch(parts, first, count);
@@ -169,7 +247,7 @@ public sealed class CheckRunner
                     _failures.Disturbed(exception.Message);
                 parts = siblings.Runners(NewBatch);
             }
-            Progress?.Invoke(_scenarios, _findings.Count);
+            EndRound();
         }
     }
 
@@ -364,7 +442,7 @@ public sealed class CheckRunner
     {
         var findings = _findings.ToList();
         findings.Sort(static (left, right) => ScenarioOrder.Compare(left.Scenario, right.Scenario));
-        return new CheckReport(_target.Name, _options.Seed, _scenarios, Actions, _watch.Elapsed, findings, ErrataSeen(), _cancellation.IsCancellationRequested)
+        return new CheckReport(_target.Name, _options.Seed, _scenarios, Actions, Elapsed, findings, ErrataSeen(), _cancellation.IsCancellationRequested)
         {
             Flaky = [.. _flaky],
             Disturbances = _failures.Disturbances,
@@ -565,9 +643,6 @@ public sealed class CheckRunner
         _runner = new LockstepRunner(_target, accepted, _invariants);
         seen.CopyTo(_runner.ErrataSeen, 0);
     }
-
-    /// <summary>A divergence, up to its action.</summary>
-    private readonly record struct Met(Scenario Scenario, Signature Signature, ulong Seed);
 
     private List<ErratumSeen> ErrataSeen()
     {

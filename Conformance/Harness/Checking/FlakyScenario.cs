@@ -13,4 +13,7 @@ public sealed record FlakyScenario(Signature Signature, Scenario Scenario, ulong
 {
     /// <summary>Where the sink put the trace; null if nowhere.</summary>
     public string? TracePath { get; set; }
+
+    /// <summary>The text of that trace; null if the sink put it nowhere.</summary>
+    public string? TraceText { get; set; }
 }

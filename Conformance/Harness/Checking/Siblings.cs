@@ -19,7 +19,7 @@ internal sealed class Siblings : IDisposable
         try
         {
             for (var i = 1; i < _targets.Length; i++)
-                _targets[i] = ((IReplicable)first).Replicate();
+                _targets[i] = (IBatchTarget)((IReplicable)first).Replicate();
         }
         catch (TargetException)
         {

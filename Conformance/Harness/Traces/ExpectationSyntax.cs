@@ -13,11 +13,15 @@ internal static class ExpectationSyntax
     private const string Diverges = "diverges";
 
     /// <summary>Reads what follows the word <c>expect</c>.</summary>
-    public static void Parse(TraceTokens tokens, List<TraceExpectation> expectations)
+    public static void Parse(TraceTokens tokens, List<TraceExpectation> expectations, List<TracePlace> places)
     {
         List<string> targets = [];
         while (!IsVerdict(tokens.PeekWord()))
+        {
+            var place = tokens.Place;
             targets.Add(tokens.TakeWord(targets.Count == 0 ? "the name of a target" : "'conforms', 'diverges' or the name of a target"));
+            places.Add(place);
+        }
         if (targets.Count == 0)
             throw tokens.Expected("the name of a target");
 

@@ -32,14 +32,17 @@ public static class TraceFormat
     /// <param name="trace">The trace.</param>
     /// <param name="comments">Comment lines at the top; line breaks inside them are kept.</param>
     /// <param name="notes">A comment behind each action; null for none.</param>
-    public static string Write(TraceDocument trace, IEnumerable<string>? comments = null, IReadOnlyList<string?>? notes = null)
+    public static string Write(TraceDocument trace, IEnumerable<string>? comments = null, IReadOnlyList<string?>? notes = null) =>
+        Write(trace, new TraceComments([.. comments ?? []], [], notes ?? [], []));
+
+    /// <summary>Writes a trace with the comments that it had.</summary>
+    public static string Write(TraceDocument trace, TraceComments comments)
     {
         ArgumentNullException.ThrowIfNull(trace);
+        ArgumentNullException.ThrowIfNull(comments);
         var text = new StringBuilder();
         text.Append(Header).Append('\n');
-        foreach (var comment in comments ?? [])
-            foreach (var line in comment.ReplaceLineEndings("\n").Split('\n'))
-                text.Append($"# {line}".TrimEnd()).Append('\n');
+        Append(text, comments.Top);
         ConfigurationSyntax.Write(text, trace.Scenario.Configuration);
         text.Append('\n');
         ExpectationSyntax.Write(text, trace.Expectations);
@@ -47,12 +50,22 @@ public static class TraceFormat
             text.Append(HeaderSyntax.Erratum).Append(' ').Append(erratum).Append('\n');
         for (var i = 0; i < trace.Scenario.Actions.Length; i++)
         {
+            if (i < comments.Before.Count)
+                Append(text, comments.Before[i]);
             ActionSyntax.Write(text, trace.Scenario.Actions[i]);
-            if (notes is not null && i < notes.Count && notes[i] is { } note)
+            if (i < comments.Behind.Count && comments.Behind[i] is { } note)
                 text.Append("  # ").Append(note.ReplaceLineEndings(" "));
             text.Append('\n');
         }
 
+        Append(text, comments.End);
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, IReadOnlyList<string> comments)
+    {
+        foreach (var comment in comments)
+            foreach (var line in comment.ReplaceLineEndings("\n").Split('\n'))
+                text.Append($"# {line}".TrimEnd()).Append('\n');
     }
 }

@@ -6,7 +6,7 @@ namespace OsLockConformance.Harness.Traces;
 /// The tokens of one line: words (letters, digits and <c>_ - . : /</c>) and single marks. Blanks separate tokens and mean
 /// nothing else; a <c>#</c> ends the line, except where an immediate is expected and a digit follows.
 /// </summary>
-internal sealed class TraceTokens(string file, int line, string text)
+internal sealed class TraceTokens(string file, int line, string text, TraceHistory? history = null)
 {
     private const int LongestQuote = 40;
 
@@ -14,6 +14,16 @@ internal sealed class TraceTokens(string file, int line, string text)
 
     /// <summary>The number of the line.</summary>
     public int Line => line;
+
+    /// <summary>Where the next token stands.</summary>
+    public TracePlace Place
+    {
+        get
+        {
+            Peek();
+            return new TracePlace(line, _position + 1);
+        }
+    }
 
     /// <summary>Whether nothing but blanks and a comment is left.</summary>
     public bool AtEnd => Peek() is '\0' or '#';
@@ -88,11 +98,14 @@ internal sealed class TraceTokens(string file, int line, string text)
     /// <summary>Whether two words are the same, whatever their case.</summary>
     public static bool Is(string word, string wanted) => string.Equals(word, wanted, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The complaint that something else was expected at the next token, with the nearest of the names that were possible.</summary>
+    /// <summary>The complaint that something else was expected at the next token, with what became of it, or the nearest of the names
+    /// that were possible.</summary>
     public TraceFormatException Expected(string what, IEnumerable<string>? names = null)
     {
         Peek();
         var word = PeekWord();
+        if ((history ?? TraceHistory.Own).Explain(word) is { } past)
+            return new(file, line, _position + 1, $"expected {what}, got {Quote(_position)}: {past}");
         var suggestion = names is null || word.Length == 0 ? null : NearestName.Of(word, names);
         return ExpectedAt(_position, suggestion is null ? what : $"{what} (did you mean {suggestion}?)");
     }
@@ -114,6 +127,7 @@ internal sealed class TraceTokens(string file, int line, string text)
         return printable.Append(word.Length > LongestQuote ? "…'" : "'").ToString();
     }
 
-    private static bool IsWordCharacter(char character) =>
+    /// <summary>Whether the character can be part of a word.</summary>
+    public static bool IsWordCharacter(char character) =>
         char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' or ':' or '/';
 }

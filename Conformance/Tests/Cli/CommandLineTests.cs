@@ -19,13 +19,13 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exitCode, output, _) = Run("--help");
         Assert.Equal(ExitCode.Conforms, exitCode);
-        foreach (var word in (string[])["check", "matrix", "replay", "shrink", "explain", "export", "targets", "rules", "errata", "faults", "invariants", "new", "kernels", "Examples:", "Exit codes:"])
+        foreach (var word in (string[])["check", "matrix", "replay", "shrink", "explain", "export", "targets", "rules", "errata", "faults", "invariants", "new", "corpus", "kernels", "reference", "schema", "Examples:", "Exit codes:"])
             Assert.Contains(word, output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("oslock: 'chek' is not known here; did you mean check?", "chek")]
-    [InlineData("oslock: expected a command, one of check, matrix, replay, shrink, explain, export, targets, rules, errata, faults, invariants, new, kernels; 'oslock --help' shows how it is used")]
+    [InlineData("oslock: expected a command, one of check, matrix, replay, shrink, explain, export, targets, rules, errata, faults, invariants, new, corpus, kernels, reference, schema; 'oslock --help' shows how it is used")]
     [InlineData("oslock: --out expects a folder that can be written to, got '/proc'", "check", "hardware", "--out", "/proc")]
     [InlineData("oslock: name a target, or say --all; 'oslock targets' lists them", "check")]
     [InlineData("oslock: name targets or say --all, not both", "check", "hardware", "--all")]
@@ -39,7 +39,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("oslock: --time expects a time such as 500ms, 30s or 2m, got 'NaNs'", "check", "hardware", "--time", "NaNs")]
     [InlineData("oslock: --tests and --time exclude each other", "check", "hardware", "--time", "1s", "--tests", "1")]
     [InlineData("oslock: --seed expects a number of at most 64 bits, got 'x'", "check", "hardware", "--seed", "x")]
-    [InlineData("oslock: --format expects text, json, junit or tap, got 'xml'", "check", "hardware", "--format", "xml")]
+    [InlineData("oslock: --format expects text, json, junit, tap or sarif, got 'xml'", "check", "hardware", "--format", "xml")]
+    [InlineData("oslock: --format expects text, json, junit, tap or sarif, got 'xml'", "replay", "a.oslock", "--format", "xml")]
     [InlineData("oslock: there is no rule 'OSL-66'; did you mean OSL-6?", "rules", "OSL-66")]
     [InlineData("oslock: --accept expects a declared deviation, got 'kvm-osdl'; did you mean kvm-osdlr?", "check", "linux-6.1", "--accept", "kvm-osdl")]
     [InlineData("oslock: --accept expects a deviation that is declared for the target, got 'kvm-osdlr'; 'oslock errata' lists them", "check", "hardware", "--accept", "kvm-osdlr")]
@@ -188,7 +189,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exitCode, output, _) = Run("check", "linux-5.17", "--tests", "300", "--format", "json", "--out", _folder);
         Assert.Equal(ExitCode.Diverges, exitCode);
-        var report = Assert.Single(JsonDocument.Parse(output).RootElement.EnumerateArray());
+        var report = Assert.Single(JsonDocument.Parse(output).RootElement.GetProperty("targets").EnumerateArray());
         Assert.Equal("linux-5.17", report.GetProperty("target").GetString());
         Assert.Equal("diverges", report.GetProperty("verdict").GetString());
         Assert.Equal(1UL, report.GetProperty("seed").GetUInt64());
@@ -238,7 +239,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exitCode, output, _) = Run("check", "linux-6.14", "--strict", "--tests", "300", "--format", "json", "--out", _folder);
         Assert.Equal(ExitCode.Diverges, exitCode);
-        var finding = JsonDocument.Parse(output).RootElement[0].GetProperty("findings").EnumerateArray()
+        var finding = JsonDocument.Parse(output).RootElement.GetProperty("targets")[0].GetProperty("findings").EnumerateArray()
             .First(static found => found.GetProperty("erratum").GetString() == "kvm-init-unlocked");
         var path = finding.GetProperty("trace").GetString()!;
         Assert.Equal("kvm-init-unlocked", TraceParser.ParseFile(path).Erratum);

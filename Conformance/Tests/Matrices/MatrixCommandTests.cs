@@ -25,7 +25,7 @@ public sealed partial class MatrixCommandTests : IDisposable
         Assert.Equal(ExitCode.Diverges, exitCode);
         Assert.Contains("hardware: 50 scenarios, ", error, StringComparison.Ordinal);
         var matrix = JsonDocument.Parse(output).RootElement;
-        Assert.Equal(("oslock-matrix", 1, 1UL, 50L), (matrix.GetProperty("schema").GetString(), matrix.GetProperty("version").GetInt32(), matrix.GetProperty("seed").GetUInt64(), matrix.GetProperty("scenarios").GetInt64()));
+        Assert.Equal(("oslock-matrix", 2, 1UL, 50L), (matrix.GetProperty("schema").GetString(), matrix.GetProperty("schemaVersion").GetInt32(), matrix.GetProperty("seed").GetUInt64(), matrix.GetProperty("scenarios").GetInt64()));
         Assert.False(matrix.GetProperty("asDeclared").GetBoolean());
 
         var conforms = Cell(matrix, "OSL-6", "hardware");

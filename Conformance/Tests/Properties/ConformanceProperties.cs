@@ -70,6 +70,10 @@ public sealed class ConformanceProperties
     [Property(MaxTest = Campaigns, Replay = Replay)]
     public Property Campaigns_on_linux_6_14_conform() => CampaignsConform("linux-6.14");
 
+    /// <summary>A target of the user's choice, which fails as any other does: with a trace, in the TRX file too.</summary>
+    [EnvironmentProperty(MaxTest = Scenarios, Replay = Replay)]
+    public Property Target_of_the_environment_conforms() => Conforms(EnvironmentPropertyAttribute.Target!);
+
     private static Property Conforms(string target)
     {
         var conformance = new Conformance(target);

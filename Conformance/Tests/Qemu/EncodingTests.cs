@@ -78,6 +78,8 @@ public sealed class EncodingTests
     [InlineData("run A EL1h D=1 { mrs X, MDCCINT_EL1; msr SPSR_EL1, 0x1c5; eret }", 0x4010_0000UL, 0xC600_0000, 0x1C5, 0b001)]
     [InlineData("run A EL1h { mrs X, MDCCINT_EL1; msr SPSR_EL1, 0x1c1; eret }", 0x4010_0000UL, 0xC600_0000, 0x1C5, 0)]
     [InlineData("run A EL1h SS=1 { mrs X, MDCCINT_EL1; msr SPSR_EL1, 0x1c1; eret }", 0x4010_0000UL, 0xC600_0000, 0x1C5, 0)]
+    [InlineData("run A illegal { mrs X, MDCCINT_EL1; eret }", 0x4010_0000UL, 0x3A00_0000, 0x10_01C5, 0)]
+    [InlineData("run A EL0t IL=1 { mrs X, MDCCINT_EL1; eret }", 0x4010_0000UL, 0x3A00_0000, 0x10_01C0, 0)]
     [InlineData("run A EL1h { msr DAIFSet, #8; mrs X, MDCCINT_EL1; eret }", 0x4010_0004UL, 0xC600_0000, 0x3C5, 0)]
     public void Which_reads_have_completed_follows_from_where_the_block_was_left(string line, ulong elr, uint esr, uint spsr, byte completed)
     {

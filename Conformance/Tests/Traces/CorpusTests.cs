@@ -1,3 +1,4 @@
+using OsLockConformance.Harness.Corpora;
 using OsLockConformance.Harness.Traces;
 using Xunit;
 
@@ -13,7 +14,8 @@ public sealed class CorpusTests
     {
         var path = CorpusFiles.PathOf(name);
         Assert.StartsWith("# ", File.ReadLines(path).ElementAt(1), StringComparison.Ordinal);
-        var trace = TraceParser.ParseFile(path);
+        // Demands that the targets and the erratum are known, too.
+        var trace = CorpusFile.Read(path).Document;
         Assert.NotEmpty(trace.Scenario.Actions);
         Assert.True(trace.Expectations.Count > 0 || trace.Erratum is not null, "the trace expects nothing");
         Assert.Equal(trace.Scenario, trace.Scenario.Normalized());

@@ -23,7 +23,7 @@ internal sealed class RandomScenario(int seed)
             IntDisHigh = Coin(),
             Spmu = Coin(),
         };
-        var actions = new ScenarioAction[_random.Next(0, 12)];
+        var actions = new ScenarioAction[_random.Next(1, 12)];
         for (var i = 0; i < actions.Length; i++)
             actions[i] = Action();
         return new Scenario(configuration, actions);

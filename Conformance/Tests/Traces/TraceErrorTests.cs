@@ -7,9 +7,11 @@ public sealed class TraceErrorTests
 {
     [Theory]
     [InlineData("", "1:1: expected the first line to be 'oslock-trace 1', got the end of the line")]
-    [InlineData("oslock-trace 2", "1:14: expected version 1, the only one that this program reads, got '2'")]
+    [InlineData("oslock-trace 2", "1:14: expected version 1, the newest that this program knows, got '2'")]
     [InlineData("oslock-trace 1 2", "1:16: expected the end of the line, got '2'")]
     [InlineData("oslock-trace 1\n", "2:1: expected a config line, got the end of the file")]
+    [InlineData("oslock-trace 1\nconfig", "2:7: expected an action, got the end of the file")]
+    [InlineData("oslock-trace 1\nconfig\nexpect hardware conforms\n# none\n", "5:1: expected an action, got the end of the file")]
     [InlineData("oslock-trace 1\nrun A EL1h { nop }", "2:1: expected a config line, got 'run'")]
     [InlineData("oslock-trace 1\nconfig breakpoint=6", "2:8: expected a key of the configuration (did you mean breakpoints?), got 'breakpoint'")]
     [InlineData("oslock-trace 1\nconfig breakpoints=17", "2:20: expected breakpoints, a number from 2 to 16, got '17'")]
