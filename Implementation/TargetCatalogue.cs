@@ -39,6 +39,9 @@ public static class TargetCatalogue
     /// <summary>The profile that a planted fault deviates from; null for every other target.</summary>
     public static string? BaseProfileOf(string name) => Find(name)?.BaseProfile;
 
+    /// <summary>Whether a target of this catalogue has a host whose invariants are checked: a KVM profile or a planted fault.</summary>
+    public static bool HasHost(string name) => BaseProfileOf(name) is not null || KvmProfile.Find(name) is not null;
+
     /// <summary>The errata declared for a target; a planted fault has those of the profile that it is planted in.</summary>
     public static IReadOnlyList<Erratum> ErrataOf(string name) => ErratumCatalogue.DeclaredFor(BaseProfileOf(name) ?? name);
 

@@ -93,6 +93,8 @@ public static class CommandLine
             RulesCommand.Create(terminal),
             ErrataCommand.Create(terminal),
             FaultsCommand.Create(terminal),
+            InvariantsCommand.Create(terminal),
+            NewCommand.Create(terminal),
             CorpusCommand.Create(terminal),
             KernelsCommand.Create(terminal),
             ReferenceCommand.Create(terminal),

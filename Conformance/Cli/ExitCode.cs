@@ -5,7 +5,7 @@ public static class ExitCode
 {
     /// <summary>Every target that was looked at conforms.</summary>
     public const int Conforms = 0;
-    /// <summary>A target diverges, every time or now and then.</summary>
+    /// <summary>A target diverges, every time or now and then; or an invariant is unsound.</summary>
     public const int Diverges = 1;
     /// <summary>The command line or a file is wrong.</summary>
     public const int Usage = 2;

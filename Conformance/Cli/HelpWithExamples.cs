@@ -28,6 +28,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock corpus add finding.oslock            into the corpus, in canonical form
           oslock corpus run                           what the corpus records, compared
           oslock rules OSL-6                          what a rule says, and where it comes from
+          oslock invariants                           whether each invariant is reached, and could fail
+          oslock new invariant HostKeepsItsTags       the file of a new invariant
 
         Exit codes: 0 conforms, 1 diverges, 2 wrong usage or input, 3 a target failed, or traces can't be written.
         """;

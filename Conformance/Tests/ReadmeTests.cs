@@ -24,7 +24,9 @@ public sealed partial class ReadmeTests
     public void Every_file_and_folder_that_the_README_names_exists()
     {
         var paths = RepositoryPath().Matches(Text).Select(static path => path.Value).Where(static path => !path.Contains("/bin/", StringComparison.Ordinal)
-            && !path.EndsWith("/ID.oslock", StringComparison.Ordinal)).Distinct().ToArray();
+            && !path.EndsWith("/ID.oslock", StringComparison.Ordinal)
+            // The one that the reader is asked to add.
+            && !path.EndsWith("/LockedGuestTraps.cs", StringComparison.Ordinal)).Distinct().ToArray();
         Assert.True(paths.Length > 20, "the README names too few files");
         Assert.All(paths, static path => Assert.True(Path.Exists(Path.Combine(Root, path)), $"{path} does not exist"));
     }

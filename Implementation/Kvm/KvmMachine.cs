@@ -22,8 +22,9 @@ internal sealed class KvmMachine
     {
         _configuration = configuration;
         _pe = new ProcessingElement(configuration, SynchronizationPolicy.Immediate);
-        var debug = DebugOf(version, fault);
-        var osLock = OsLockOf(version, fault, debug);
+        var profile = KvmProfile.Of(version);
+        var debug = profile.Debug(fault);
+        var osLock = profile.OsLock(fault, debug);
         var adjustPc = new AdjustPc(fault);
         var injectFault = new InjectFault(fault);
         var sysRegSwitch = new SysRegSaveRestore(_pe, debug, fault);
@@ -128,23 +129,4 @@ internal sealed class KvmMachine
         if (_thread.Entered is { } vm)
             _thread.Interrupt(vm);
     }
-
-    private static KvmDebug DebugOf(KvmVersion version, FaultId fault) => version switch
-    {
-        KvmVersion.Linux5_17 or KvmVersion.OsLockV1 => new LazyDebug(fault),
-        KvmVersion.OsLockV2 => new OsLockV2Debug(fault),
-        KvmVersion.OsLockV3 or KvmVersion.Linux5_18 => new OsLockDebug(fault),
-        KvmVersion.Linux6_1 => new SteppingDebug(fault),
-        _ => new OwnedDebug(fault),
-    };
-
-    private static OsLockEmulation OsLockOf(KvmVersion version, FaultId fault, KvmDebug debug) => version switch
-    {
-        KvmVersion.Linux5_17 => new OsLockIgnored(fault),
-        KvmVersion.OsLockV1 => new OsLockV1(fault),
-        KvmVersion.OsLockV2 => new OsLockV2(fault),
-        KvmVersion.OsLockV3 => new OsLockV3(fault),
-        KvmVersion.Linux5_18 or KvmVersion.Linux6_1 => new OsLockMerged(fault),
-        _ => new OsLockReloading(fault, debug),
-    };
 }

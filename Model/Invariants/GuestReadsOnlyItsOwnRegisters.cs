@@ -15,6 +15,9 @@ public sealed class GuestReadsOnlyItsOwnRegisters : IInvariant
     public HostMoments Moments => HostMoments.GuestEntry;
 
     /// <inheritdoc/>
+    public bool Precondition(in HostSnapshot snapshot) => !snapshot.TrapsDebugRegisters;
+
+    /// <inheritdoc/>
     public bool Holds(in HostSnapshot snapshot) =>
-        snapshot.Moment != HostMoment.GuestEntry || snapshot.TrapsDebugRegisters || snapshot.Physical.SameAs(snapshot.Guest);
+        snapshot.Moment != HostMoment.GuestEntry || !Precondition(snapshot) || snapshot.Physical.SameAs(snapshot.Guest);
 }

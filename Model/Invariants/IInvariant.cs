@@ -21,6 +21,10 @@ public interface IInvariant
     /// <summary>The moments that it says something about; it is not asked at others, which saves time in every step.</summary>
     HostMoments Moments => HostMoments.All;
 
-    /// <summary>Whether the invariant holds in <paramref name="snapshot"/>; true where it says nothing about that moment.</summary>
+    /// <summary>In which snapshots of its moments it says anything at all. Only the audit of invariants asks, to see whether such a snapshot
+    /// is ever met; <see cref="Holds"/> does not rely on it.</summary>
+    bool Precondition(in HostSnapshot snapshot) => true;
+
+    /// <summary>Whether the invariant holds in <paramref name="snapshot"/>; true where it says nothing.</summary>
     bool Holds(in HostSnapshot snapshot);
 }

@@ -8,14 +8,15 @@ public static class InvariantCatalogue
     /// <summary>The invariants of the model itself.</summary>
     public static IReadOnlyList<IInvariant> All { get; } = FindIn(typeof(InvariantCatalogue).Assembly);
 
-    /// <summary>Every public or internal class of <paramref name="assembly"/> that implements <see cref="IInvariant"/>.</summary>
+    /// <summary>Every public or internal class of <paramref name="assembly"/> that implements <see cref="IInvariant"/> and has a public
+    /// constructor without parameters.</summary>
     public static IReadOnlyList<IInvariant> FindIn(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         return
         [
             .. assembly.GetTypes()
-                .Where(static type => type is { IsClass: true, IsAbstract: false } && typeof(IInvariant).IsAssignableFrom(type))
+                .Where(static type => type is { IsClass: true, IsAbstract: false } && typeof(IInvariant).IsAssignableFrom(type) && type.GetConstructor(Type.EmptyTypes) is not null)
                 .Select(static type => (IInvariant)Activator.CreateInstance(type)!)
                 .OrderBy(static invariant => invariant.Rule)
                 .ThenBy(static invariant => invariant.Name, StringComparer.Ordinal),

@@ -15,7 +15,10 @@ public sealed class LockedGuestGeneratesNothing : IInvariant
     public HostMoments Moments => HostMoments.GuestEntry;
 
     /// <inheritdoc/>
+    public bool Precondition(in HostSnapshot snapshot) => snapshot.GuestOsLock && !snapshot.UserspaceDebugs;
+
+    /// <inheritdoc/>
     public bool Holds(in HostSnapshot snapshot) =>
-        snapshot.Moment != HostMoment.GuestEntry || !snapshot.GuestOsLock || snapshot.UserspaceDebugs
+        snapshot.Moment != HostMoment.GuestEntry || !Precondition(snapshot)
         || (snapshot.Mdscr & (Registers.MDSCR_EL1.MDE | Registers.MDSCR_EL1.SS)) == 0;
 }

@@ -114,6 +114,9 @@ internal static class CheckCommand
 
         CheckReports.Write(terminal, outcomes, format);
         var exitCode = outcomes.Max(static outcome => outcome.ExitCode);
+        // An invariant that can't fail makes every verdict on a host worth less than it says.
+        if (!interruption.Token.IsCancellationRequested && names.Any(TargetCatalogue.HasHost) && InvariantsCommand.Complain(terminal))
+            exitCode = Math.Max(exitCode, ExitCode.Diverges);
         if (folder.Problem is not { } problem)
             return exitCode;
         terminal.Error.WriteLine($"oslock: {problem}");

@@ -39,13 +39,13 @@ internal sealed record CheckJson(
 
     /// <summary>A finding for programs.</summary>
     /// <param name="Rule">The rule that is broken.</param>
-    /// <param name="Kind"><c>divergence</c>, <c>crash</c> or <c>hang</c>.</param>
+    /// <param name="Kind"><c>divergence</c>, <c>crash</c>, <c>hang</c> or <c>invariant-threw</c>.</param>
     /// <param name="Signature">What the divergence is.</param>
     /// <param name="Actions">Actions of the shrunk scenario.</param>
     /// <param name="Trace">The file with its trace.</param>
     /// <param name="Scenario">The trace itself.</param>
     /// <param name="Erratum">The declared deviation that explains it, in a strict check; null if none does.</param>
-    /// <param name="Failure">Of a crash or a hang, what the target said; otherwise null.</param>
+    /// <param name="Failure">Of a crash or a hang, what the target said; of an invariant that threw, the exception; otherwise null.</param>
     internal sealed record FoundJson(string Rule, string Kind, string Signature, int Actions, string? Trace, string Scenario, string? Erratum, string? Failure);
 
     /// <summary>A flaky scenario for programs.</summary>

@@ -11,11 +11,12 @@ internal static class FailureKind
     /// <summary>The target could not be tested.</summary>
     public const string Target = "target";
 
-    /// <summary><c>divergence</c>, <c>crash</c> or <c>hang</c>.</summary>
+    /// <summary><c>divergence</c>, <c>crash</c>, <c>hang</c> or <c>invariant-threw</c>.</summary>
     public static string Of(Signature signature) => signature.Kind switch
     {
         DivergenceKind.Crash => "crash",
         DivergenceKind.Hang => "hang",
+        DivergenceKind.InvariantThrew => "invariant-threw",
         _ => "divergence",
     };
 }

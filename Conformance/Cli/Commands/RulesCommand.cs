@@ -22,7 +22,9 @@ internal static class RulesCommand
         return command;
     }
 
-    private static Rule Find(string name)
+    /// <summary>The rule of a printed id.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static Rule Find(string name)
     {
         if (RuleCatalogue.Find(name) is { } rule)
             return rule;

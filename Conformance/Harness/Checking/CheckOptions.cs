@@ -2,6 +2,7 @@ using OsLockConformance.Harness.Generation;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Twins;
 using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Invariants;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Checking;
@@ -62,6 +63,9 @@ public sealed record CheckOptions
 
     /// <summary>Traces that are replayed before scenarios are generated; those that the target cannot do are left out.</summary>
     public IReadOnlyList<CorpusTrace> Corpus { get; init; } = [];
+
+    /// <summary>What is asked of the host of a target that lets it be seen.</summary>
+    public IReadOnlyList<IInvariant> Invariants { get; init; } = InvariantCatalogue.All;
 
     /// <summary>Count how often each rule is exercised, which costs a little time.</summary>
     public bool CountRules { get; init; }

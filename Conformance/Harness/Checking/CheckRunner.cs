@@ -20,7 +20,7 @@ namespace OsLockConformance.Harness.Checking;
 ///    shrinking meets on its way are findings of their own;
 /// 3. in a strict check no erratum is accepted at first, those apart that were asked for; a finding that a declared erratum explains is
 ///    reported with its name, and the erratum is accepted from then on, so that it hides nothing that comes after;
-/// 4. an invariant that was found broken is not asked again: it would end every scenario at the same place;
+/// 4. an invariant that was found broken, or that threw, is not asked again: it would end every scenario at the same place;
 /// 5. on a target that is not deterministic by construction a divergence is reported only if it comes every time, and as flaky otherwise;
 /// 6. if the target breaks down over a batch, the batch is run again in sections and then one by one, so that what breaks it is found;
 ///    what no scenario is to blame for is noted. A target that can't be used any longer ends the check; what was found is kept.
@@ -40,7 +40,7 @@ public sealed class CheckRunner
     private readonly List<Finding> _findings = [];
     private readonly HashSet<Signature> _signatures = [];
     private readonly HashSet<Scenario> _shrunk = [];
-    private readonly List<IInvariant> _invariants = [.. InvariantCatalogue.All];
+    private readonly List<IInvariant> _invariants;
     private readonly List<FlakyScenario> _flaky = [];
     private readonly FailureTally _failures;
     private CancellationToken _cancellation;
@@ -60,12 +60,13 @@ public sealed class CheckRunner
         _target = target;
         _options = options;
         _sink = sink;
+        _invariants = [.. options.Invariants];
         _failures = new FailureTally(options.MaximumFailures);
         _signatures.UnionWith(options.Known);
         _declared = TargetCatalogue.ErrataOf(target);
         var accepted = ErratumCatalogue.SetOf(_declared);
         _rules = options.CountRules ? new RuleCounter() : null;
-        _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below) { Rules = _rules, Twin = options.Twin };
+        _runner = new LockstepRunner(target, (options.Strict ? accepted & options.Accepted : accepted) | options.Below, _invariants) { Rules = _rules, Twin = options.Twin };
         if (options.Resumed is { } state)
             Resume(state);
         MarkDone();
@@ -147,7 +148,7 @@ public sealed class CheckRunner
         Findings = [.. _findings],
         Flaky = [.. _flaky],
         Known = [.. _signatures],
-        LeftOut = [.. InvariantCatalogue.All.Except(_invariants).Select(static invariant => invariant.Name)],
+        LeftOut = [.. _options.Invariants.Except(_invariants).Select(static invariant => invariant.Name)],
         ErrataSeen = [.. _runner.ErrataSeen],
     };
 
@@ -567,7 +568,7 @@ public sealed class CheckRunner
         {
             Erratum = erratum,
             Accepted = isFinal || isFailure ? _runner.Accepted : Needed(finding.Scenario, finding.Signature),
-            Failure = isFailure ? _runner.LastFailure?.Message : null,
+            Failure = isFailure ? _runner.LastFailure?.Message : finding.Signature.Kind == DivergenceKind.InvariantThrew ? ThrownBy(finding.Scenario) : null,
         };
         if (erratum is null)
             _signatures.Add(finding.Signature);
@@ -578,7 +579,7 @@ public sealed class CheckRunner
         }
         if (erratum is not null)
             Continue(_runner.Accepted | erratum.Id);
-        else if (finding.Signature.Kind == DivergenceKind.Invariant && !isFinal)
+        else if (finding.Signature.Kind is DivergenceKind.Invariant or DivergenceKind.InvariantThrew && !isFinal)
             LeaveOut(finding.Scenario);
     }
 
@@ -604,6 +605,16 @@ public sealed class CheckRunner
             return;
         foreach (ref var action in actions)
             action = selective.Substitute(action);
+    }
+
+    /// <summary>What the invariant threw, with the place if its symbols are there.</summary>
+    private string? ThrownBy(Scenario scenario)
+    {
+        _runner.Run(scenario.Configuration, scenario.Actions, out _);
+        return _runner.InvariantException is not { } thrown ? null
+            : new StackTrace(thrown, fNeedFileInfo: true).GetFrame(0) is { } frame && frame.GetFileName() is { } file
+                ? $"{thrown.GetType()}: {thrown.Message} ({Path.GetFileName(file)}:{frame.GetFileLineNumber()})"
+                : $"{thrown.GetType()}: {thrown.Message}";
     }
 
     private void LeaveOut(Scenario scenario)

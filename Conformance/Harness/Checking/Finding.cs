@@ -19,7 +19,7 @@ public sealed record Finding(Signature Signature, Scenario Scenario, Erratum? Er
     /// <summary>The errata that were accepted when it was found; of a strict check only those that it takes to see it.</summary>
     public ErratumId Accepted { get; init; }
 
-    /// <summary>Of a crash or a hang, what the target said; otherwise null.</summary>
+    /// <summary>Of a crash or a hang, what the target said; of an invariant that threw, the exception; otherwise null.</summary>
     public string? Failure { get; init; }
 
     /// <summary>Where the sink put the trace; null if nowhere.</summary>

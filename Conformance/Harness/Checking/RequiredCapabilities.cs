@@ -6,13 +6,8 @@ namespace OsLockConformance.Harness.Checking;
 public static class RequiredCapabilities
 {
     /// <summary>What the action needs.</summary>
-    public static TargetCapabilities Of(in ScenarioAction action) => action.Kind switch
-    {
-        ActionKind.Run => HasEvents(action) ? TargetCapabilities.BoundaryEvents : TargetCapabilities.Guest,
-        ActionKind.ColdReset or ActionKind.WarmReset => TargetCapabilities.Reset,
-        ActionKind.Preempt or ActionKind.SwitchVm => TargetCapabilities.Host,
-        _ => TargetCapabilities.Userspace,
-    };
+    public static TargetCapabilities Of(in ScenarioAction action) =>
+        action.Kind == ActionKind.Run && HasEvents(action) ? TargetCapabilities.BoundaryEvents : ActionTable.Describe(action.Kind).Needs;
 
     /// <summary>What the scenario needs.</summary>
     public static TargetCapabilities Of(Scenario scenario)

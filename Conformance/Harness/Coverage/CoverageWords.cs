@@ -6,20 +6,7 @@ namespace OsLockConformance.Harness.Coverage;
 public static class CoverageWords
 {
     /// <summary>A kind of action.</summary>
-    public static string Of(ActionKind kind) => kind switch
-    {
-        ActionKind.Run => "run",
-        ActionKind.ColdReset => "cold-reset",
-        ActionKind.WarmReset => "warm-reset",
-        ActionKind.SetGuestDebug => "guest-debug",
-        ActionKind.GetOneReg => "get-reg",
-        ActionKind.SetOneReg => "set-reg",
-        ActionKind.VcpuInit => "vcpu-init",
-        ActionKind.Migrate => "migrate",
-        ActionKind.Reenter => "reenter",
-        ActionKind.Preempt => "preempt",
-        _ => "switch-vm",
-    };
+    public static string Of(ActionKind kind) => ActionTable.Describe(kind).Keyword;
 
     /// <summary>A kind of event.</summary>
     public static string Of(BoundaryEventKind kind) => kind switch

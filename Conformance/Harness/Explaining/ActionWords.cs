@@ -11,16 +11,10 @@ public static class ActionWords
     public static string Of(in ScenarioAction action) => action.Kind switch
     {
         ActionKind.Run => Run(action),
-        ActionKind.ColdReset => "The PE goes through a cold reset.",
-        ActionKind.WarmReset => "The PE goes through a warm reset.",
         ActionKind.SetGuestDebug => $"Userspace {GuestDebugWords.Call(action.Control, action.DebugRegisters)}.",
         ActionKind.GetOneReg => $"Userspace reads {action.OneReg} with KVM_GET_ONE_REG.",
         ActionKind.SetOneReg => $"Userspace sets {action.OneReg} to {ValueSyntax.Print(action.OneReg.Id, action.OneRegValue)} with KVM_SET_ONE_REG.",
-        ActionKind.VcpuInit => "Userspace initializes the vCPU again with KVM_ARM_VCPU_INIT.",
-        ActionKind.Migrate => "Userspace saves all registers and restores them into a fresh vCPU, as a migration does.",
-        ActionKind.Reenter => "Userspace leaves KVM_RUN and enters it again.",
-        ActionKind.Preempt => "The host schedules the vCPU thread out and in.",
-        _ => "From here on the host runs the other virtual machine.",
+        _ => ActionTable.Describe(action.Kind).Sentence!,
     };
 
     private static string Run(in ScenarioAction action)

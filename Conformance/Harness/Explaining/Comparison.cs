@@ -31,7 +31,7 @@ internal static class Comparison
         if (action.Kind == ActionKind.GetOneReg && observation.Errno == Errno.None && outcome.Errno == Errno.None)
             AddRegister(fields, action.OneReg.ToString(), action.OneReg.Id, outcome.OneRegValue, observation.OneRegValue);
         if (runner.BrokenInvariant is { } broken)
-            Add(fields, "invariant of the host", $"{broken.Name} holds", $"{broken.Name} is broken", true);
+            Add(fields, "invariant of the host", $"{broken.Name} holds", runner.InvariantException is { } thrown ? $"{broken.Name} threw {thrown.GetType().Name}: {thrown.Message}" : $"{broken.Name} is broken", true);
         return fields;
     }
 

@@ -29,7 +29,7 @@ internal static class GuestOnly
     /// <summary>Complains about a divergence that only the host has.</summary>
     public static void DemandVisible(ExportedProgram program, string format)
     {
-        if (program.Observed?.Divergence is { Signature.Kind: DivergenceKind.Invariant } divergence)
+        if (program.Observed?.Divergence is { Signature.Kind: DivergenceKind.Invariant or DivergenceKind.InvariantThrew } divergence)
             throw new ExportException($"{divergence.Signature} on the host after '{ActionText.Of(program.Observed.Entries[divergence.Action].Action)}', which a program as {format} cannot see", divergence.Action);
     }
 }

@@ -79,19 +79,10 @@ public static class SelftestExport
         text.Append("\t},\n");
     }
 
-    private static string Kind(ActionKind kind) => kind switch
-    {
-        ActionKind.Run => "RUN",
-        ActionKind.SetGuestDebug => "GUEST_DEBUG",
-        ActionKind.GetOneReg => "GET_REG",
-        ActionKind.SetOneReg => "SET_REG",
-        ActionKind.VcpuInit => "VCPU_INIT",
-        ActionKind.Migrate => "MIGRATE",
-        ActionKind.Reenter => "REENTER",
-        ActionKind.Preempt => "PREEMPT",
-        ActionKind.SwitchVm => "SWITCH_VM",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an action of userspace"),
-    };
+    /// <summary>The enumerator of a kind in the program: its keyword, as C writes it.</summary>
+    private static string Kind(ActionKind kind) => ActionTable.Describe(kind) is { Needs: not TargetCapabilities.Reset } row
+        ? row.Keyword.Replace('-', '_').ToUpperInvariant()
+        : throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an action of userspace");
 
     private static string IdOf(string register) => RegisterTable.TryFind(register, out var known)
         ? IdOf(RegisterTable.EncodingOf(known))

@@ -62,7 +62,7 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfigu
         // Draw until a kind of this swarm comes up; the set is not empty.
         ActionKind kind;
         do
-            kind = (ActionKind)(1 + random.Below((int)ActionKind.SwitchVm));
+            kind = (ActionKind)(1 + random.Below(ActionTable.Actions.Count - 1));
         while ((swarm.Actions >> (int)kind & 1) == 0);
         return kind switch
         {

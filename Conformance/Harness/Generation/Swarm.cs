@@ -61,27 +61,20 @@ public struct Swarm
         return swarm;
     }
 
+    private static readonly (uint Kinds, TargetCapabilities Needs)[] KindsByNeed =
+    [
+        .. ActionTable.Actions.Where(static row => row.Needs != TargetCapabilities.Guest).GroupBy(static row => row.Needs)
+            .Select(static rows => (rows.Aggregate(0u, static (kinds, row) => kinds | (1u << (int)row.Kind)), rows.Key)),
+    ];
+
     /// <summary>The action kinds besides Run that a target can do, as a bit set.</summary>
     public static uint ActionsOf(TargetCapabilities capabilities)
     {
         uint actions = 0;
-        if ((capabilities & TargetCapabilities.Reset) != 0)
-            actions |= Bits(ActionKind.ColdReset, ActionKind.WarmReset);
-        if ((capabilities & TargetCapabilities.Userspace) != 0)
-            actions |= Bits(ActionKind.SetGuestDebug, ActionKind.GetOneReg, ActionKind.SetOneReg, ActionKind.VcpuInit,
-                ActionKind.Migrate, ActionKind.Reenter);
-        if ((capabilities & TargetCapabilities.Host) != 0)
-            actions |= Bits(ActionKind.Preempt, ActionKind.SwitchVm);
+        foreach (var (kinds, needs) in KindsByNeed)
+            actions |= (capabilities & needs) == 0 ? 0 : kinds;
         return actions;
     }
 
     private static uint TwoThirds(ref SplittableRandom random) => (uint)random.Next() | ((uint)random.Next() & (uint)random.Next());
-
-    private static uint Bits(params ReadOnlySpan<ActionKind> kinds)
-    {
-        uint bits = 0;
-        foreach (var kind in kinds)
-            bits |= 1u << (int)kind;
-        return bits;
-    }
 }

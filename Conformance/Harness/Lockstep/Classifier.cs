@@ -13,11 +13,13 @@ namespace OsLockConformance.Harness.Lockstep;
 internal static class Classifier
 {
     public static Signature Classify(in MachineState before, in ScenarioAction action, Expectation expectation, in Observation observation,
-        Outcome? accepted, IInvariant? broken)
+        Outcome? accepted, IInvariant? broken, Exception? thrown)
     {
         if (accepted is null || broken is null)
             return ClassifyObservation(before, action, Closest(expectation, observation), observation);
-        return new Signature(broken.Rule, DivergenceKind.Invariant, InvariantNames.DetailOf(broken));
+        return thrown is null
+            ? new Signature(broken.Rule, DivergenceKind.Invariant, InvariantNames.DetailOf(broken))
+            : new Signature(broken.Rule, DivergenceKind.InvariantThrew, InvariantNames.DetailOf(broken, thrown));
     }
 
     /// <summary>The behaviour that shares the longest run of events with the observation; the first of those.</summary>
@@ -90,7 +92,7 @@ internal static class Classifier
     {
         var different = (expected.Value ^ observed) & expected.Mask;
         if (instruction.AccessesMemory)
-            return new Signature(RuleId.MEM_1, DivergenceKind.Value, Detail(RegisterId.SPSR_EL1 + 1, 0));
+            return new Signature(RuleId.MEM_1, DivergenceKind.Value, SignatureText.Memory);
         // The lock is named after what gave it its value, which may be an instruction of this very block.
         var rule = RuleOf.Value(instruction.Register, different, after, userspace: false);
         return new Signature(rule, DivergenceKind.Value, Detail(instruction.Register, different));

@@ -33,4 +33,6 @@ public enum DivergenceKind : byte
     Crash,
     /// <summary>The target did not answer in the time that it is given.</summary>
     Hang,
+    /// <summary>An invariant threw an exception: the mistake is in the invariant, or in what the snapshot holds.</summary>
+    InvariantThrew,
 }

@@ -3,7 +3,7 @@ using OsLockConformance.Model.Invariants;
 
 namespace OsLockConformance.Harness.Lockstep;
 
-/// <summary>Asks every invariant at every snapshot and keeps the first that is broken.</summary>
+/// <summary>Asks every invariant at every snapshot and keeps the first that is broken, or that throws.</summary>
 /// <param name="invariants">The invariants; those that an accepted erratum excuses are left out.</param>
 /// <param name="accepted">The accepted errata.</param>
 public sealed class InvariantMonitor(IReadOnlyList<IInvariant> invariants, ErratumId accepted) : IHostObserver
@@ -14,25 +14,43 @@ public sealed class InvariantMonitor(IReadOnlyList<IInvariant> invariants, Errat
     /// <summary>The first invariant that was broken since <see cref="Clear"/>.</summary>
     public IInvariant? Broken { get; private set; }
 
+    /// <summary>What <see cref="Broken"/> threw; null if it returned.</summary>
+    public Exception? Thrown { get; private set; }
+
     /// <summary>Counts the invariants that held; null, as is usual, to count nothing.</summary>
     public RuleCounter? Rules { get; set; }
 
     /// <summary>Forgets what was broken.</summary>
-    public void Clear() => Broken = null;
+    public void Clear()
+    {
+        Broken = null;
+        Thrown = null;
+    }
 
     /// <inheritdoc/>
     public void Observe(in HostSnapshot snapshot)
     {
         if (Broken is not null)
             return;
-        foreach (var invariant in _byMoment[(int)snapshot.Moment])
+        IInvariant? asked = null;
+        try
         {
-            if (!invariant.Holds(snapshot))
+            foreach (var invariant in _byMoment[(int)snapshot.Moment])
             {
-                Broken = invariant;
-                return;
+                asked = invariant;
+                if (!invariant.Holds(snapshot))
+                {
+                    Broken = invariant;
+                    return;
+                }
+                Rules?.Count(invariant);
             }
-            Rules?.Count(invariant);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Not let through: the target that called would be left halfway, and the check would end.
+            Broken = asked;
+            Thrown = exception;
         }
     }
 

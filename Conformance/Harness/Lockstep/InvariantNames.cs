@@ -18,6 +18,15 @@ internal static class InvariantNames
         return detail;
     }
 
+    /// <summary>The detail of a signature for an invariant that threw: another exception is another finding.</summary>
+    public static uint DetailOf(IInvariant invariant, Exception thrown)
+    {
+        var name = $"{invariant.Name} threw {thrown.GetType().Name}";
+        var detail = StableHash.Of(name);
+        Names.TryAdd(detail, name);
+        return detail;
+    }
+
     /// <summary>The name behind a detail.</summary>
     public static string NameOf(uint detail) =>
         Names.TryGetValue(detail, out var name) ? name : detail.ToString("x8", CultureInfo.InvariantCulture);

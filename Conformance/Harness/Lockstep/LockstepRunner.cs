@@ -138,7 +138,7 @@ public sealed class LockstepRunner
         var outcome = _expectation.Match(_observation);
         if (outcome is null || _monitor.Broken is not null)
         {
-            signature = Classifier.Classify(_state, action, _expectation, _observation, outcome, _monitor.Broken);
+            signature = Classifier.Classify(_state, action, _expectation, _observation, outcome, _monitor.Broken, _monitor.Thrown);
             return false;
         }
         if (outcome.Errata != ErratumId.None)
@@ -167,4 +167,7 @@ public sealed class LockstepRunner
 
     /// <summary>The invariant that broke in the last action, if any.</summary>
     public IInvariant? BrokenInvariant => _monitor.Broken;
+
+    /// <summary>What <see cref="BrokenInvariant"/> threw; null if it returned.</summary>
+    public Exception? InvariantException => _monitor.Thrown;
 }

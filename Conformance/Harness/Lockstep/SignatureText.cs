@@ -10,6 +10,9 @@ public static class SignatureText
     /// <summary>The detail of an errno that KVM_SET_GUEST_DEBUG returned.</summary>
     internal const uint GuestDebug = 0xFF;
 
+    /// <summary>The detail of a value that a load returned.</summary>
+    internal const uint Memory = 0xFE;
+
     /// <summary>The fragment that, after the rule, names a finding.</summary>
     public static string Describe(Signature signature)
     {
@@ -30,6 +33,7 @@ public static class SignatureText
             DivergenceKind.OneReg => "wrong ONE_REG value of " + RegisterName(detail),
             DivergenceKind.Crash => detail == 0 ? "crash" : string.Create(CultureInfo.InvariantCulture, $"crash (exit code {detail})"),
             DivergenceKind.Hang => "hang",
+            DivergenceKind.InvariantThrew => "invariant " + InvariantNames.NameOf(detail),
             _ => "no divergence",
         };
     }
@@ -45,7 +49,7 @@ public static class SignatureText
         var id = detail & 0xFF;
         if (id == GuestDebug)
             return "KVM_SET_GUEST_DEBUG";
-        if (id > (uint)RegisterId.SPSR_EL1)
+        if (id == Memory)
             return "memory";
         var name = ((RegisterId)id).ToString();
         return ((RegisterId)id, detail >> 8) switch

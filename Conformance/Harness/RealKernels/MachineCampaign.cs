@@ -167,7 +167,7 @@ public sealed class MachineCampaign(string target, MachineJob job, MachineBoot b
 
     private void Confirm(Signature signature, Scenario scenario, ulong seed, string message)
     {
-        var capabilities = scenario.Actions.Aggregate(TargetCapabilities.Guest, static (all, action) => all | CapabilityOf(action.Kind));
+        var capabilities = scenario.Actions.Aggregate(TargetCapabilities.Guest, static (all, action) => all | ActionTable.Describe(action.Kind).Needs);
         var replay = new MachineReplayTarget(boot, job, capabilities, scenario.Configuration);
         var runner = new LockstepRunner(replay, ErratumId.None);
         var budget = signature.Kind == DivergenceKind.Hang ? ShrinkBootsOfHang : ShrinkBootsOfCrash;
@@ -184,13 +184,6 @@ public sealed class MachineCampaign(string target, MachineJob job, MachineBoot b
         _findings.Add(finding);
         sink?.Shrunk(target, finding);
     }
-
-    private static TargetCapabilities CapabilityOf(ActionKind kind) => kind switch
-    {
-        ActionKind.Run => TargetCapabilities.Guest,
-        ActionKind.SwitchVm or ActionKind.Preempt => TargetCapabilities.Host,
-        _ => TargetCapabilities.Userspace,
-    };
 
     private CheckReport Report(string? failure)
     {

@@ -70,7 +70,7 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries, Divergence? 
             return new TimelineEntry(action, ExpectationText.Of(action, runner.LastExpectation), Nothing, TimelineStatus.Skipped);
         var observed = ObservationText.Of(action, runner.LastObservation);
         if (runner.BrokenInvariant is { } broken)
-            observed = $"{observed}; invariant {broken.Name} broken";
+            observed = $"{observed}; invariant {broken.Name} {(runner.InvariantException is { } thrown ? $"threw {thrown.GetType().Name}" : "broken")}";
         return new TimelineEntry(action, ExpectationText.Of(action, runner.LastExpectation), observed,
             divergence is null ? TimelineStatus.Agrees : TimelineStatus.Diverges);
     }

@@ -6,30 +6,10 @@ namespace OsLockConformance.Harness.Traces;
 /// <summary>One action, one line.</summary>
 internal static class ActionSyntax
 {
-    private const string GuestDebug = "guest-debug";
-    private const string GetReg = "get-reg";
-    private const string SetReg = "set-reg";
-
-    private static readonly (string Name, ActionKind Kind)[] Keywords =
-    [
-        (RunSyntax.Keyword, ActionKind.Run),
-        (GuestDebug, ActionKind.SetGuestDebug),
-        (GetReg, ActionKind.GetOneReg),
-        (SetReg, ActionKind.SetOneReg),
-        ("vcpu-init", ActionKind.VcpuInit),
-        ("migrate", ActionKind.Migrate),
-        ("reenter", ActionKind.Reenter),
-        ("preempt", ActionKind.Preempt),
-        ("switch-vm", ActionKind.SwitchVm),
-        ("cold-reset", ActionKind.ColdReset),
-        ("warm-reset", ActionKind.WarmReset),
-    ];
-
     public static ScenarioAction Parse(TraceTokens tokens)
     {
-        var (name, kind) = Array.Find(Keywords, row => TraceTokens.Is(row.Name, tokens.PeekWord()));
-        if (name is null)
-            throw tokens.Expected("an action", Keywords.Select(static row => row.Name));
+        if (ActionTable.Actions.FirstOrDefault(row => TraceTokens.Is(row.Keyword, tokens.PeekWord())) is not { Kind: var kind })
+            throw tokens.Expected("an action", ActionTable.Actions.Select(static row => row.Keyword));
         tokens.TakeWord("an action");
         switch (kind)
         {
@@ -63,7 +43,7 @@ internal static class ActionSyntax
             return;
         }
 
-        text.Append(Array.Find(Keywords, row => row.Kind == kind).Name);
+        text.Append(ActionTable.Describe(kind).Keyword);
         switch (kind)
         {
             case ActionKind.SetGuestDebug:

@@ -1,4 +1,5 @@
 using OsLockConformance.Harness.Generation;
+using OsLockConformance.Harness.Invariants;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
@@ -48,6 +49,10 @@ public sealed class AddingAnInvariantTests
         Assert.NotNull(broken);
         Assert.Equal((RuleId.ISO_5, DivergenceKind.Invariant), (broken.Value.Divergence.Signature.Rule, broken.Value.Divergence.Signature.Kind));
     }
+
+    [Fact]
+    public void The_example_is_sound() =>
+        Assert.Equal(InvariantHealth.Sound, Assert.Single(InvariantAudit.Of(Found)).Health);
 
     [Fact]
     public void The_README_quotes_the_example_as_it_compiles()

@@ -11,8 +11,11 @@ public sealed class DebugRegistersTrapWhileTheHostHasThem : IInvariant
 
     public RuleId Rule => RuleId.ISO_5;
 
+    public HostMoments Moments => HostMoments.GuestEntry;
+
+    public bool Precondition(in HostSnapshot snapshot) => snapshot.GuestOsLock || snapshot.UserspaceDebugs;
+
     public bool Holds(in HostSnapshot snapshot) =>
-        snapshot.Moment != HostMoment.GuestEntry || snapshot.TrapsDebugRegisters
-        || !(snapshot.GuestOsLock || snapshot.UserspaceDebugs);
+        snapshot.Moment != HostMoment.GuestEntry || !Precondition(snapshot) || snapshot.TrapsDebugRegisters;
 }
 // </example>

@@ -11,6 +11,9 @@ internal static class RepositoryFiles
     /// <summary>The text of a committed file, with the line ends of Unix.</summary>
     public static string Read(params ReadOnlySpan<string> path) => File.ReadAllText(Path.Combine([Root, .. path])).ReplaceLineEndings("\n");
 
+    /// <summary>Whether there is a committed file or folder of this path, with slashes.</summary>
+    public static bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
