@@ -58,7 +58,7 @@ public sealed class ExtensionPlacesTests
             }
             runner.Rules = null;
         }
-        Assert.All(Enum.GetValues<RuleId>(), rule => Assert.True(rules.Seen[(int)rule] > 0,
+        Assert.All(Enum.GetValues<RuleId>(), rule => Assert.True(rules.Seen(rule) > 0,
             $"{rule.Print()} is exercised by nothing: Model/Reference does not add it to an outcome's Rules, and no class in Model/Invariants stands for it"));
     }
 
