@@ -192,7 +192,7 @@ public sealed class CheckRunner
         {
             if (runner != _runner)
                 (workers, runner) = (NewWorkers(target), _runner);
-            var count = NextCount(ParallelLockstep.RoundSize);
+            var count = NextCount(ParallelLockstep.RoundSize(_scenarios));
             var met = workers.Run(_options.First + _scenarios, count, _signatures);
             Actions += workers.TakeActionsExecuted();
             workers.AddCounts(_runner.ErrataSeen, _rules);

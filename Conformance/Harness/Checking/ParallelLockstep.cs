@@ -11,10 +11,10 @@ namespace OsLockConformance.Harness.Checking;
 /// </summary>
 internal sealed class ParallelLockstep
 {
-    /// <summary>Most scenarios of a round: long enough that cores seldom wait for each other, short enough to be stopped at once.</summary>
-    public const int RoundSize = 64 * PartSize;
+    // Long enough that cores seldom wait for each other, short enough to be stopped at once.
+    private const int MostScenarios = 128 * PartSize;
 
-    private const int PartSize = 64;
+    private const int PartSize = 32;
 
     private readonly Worker[] _workers;
     private readonly ulong _campaign;
@@ -32,9 +32,14 @@ internal sealed class ParallelLockstep
             _workers[i] = new Worker(makeRunner(), makeGenerator());
     }
 
+    /// <summary>Scenarios of the next round: as many as have been run before, so that what is found early, and accepted or known from then on,
+    /// does not hide much.</summary>
+    /// <param name="done">Scenarios that have been run.</param>
+    public static int RoundSize(long done) => (int)Math.Clamp(done, PartSize, MostScenarios);
+
     /// <summary>Runs a round: the first divergence of each signature that is not known, in the order of the campaign.</summary>
     /// <param name="first">The number of the first scenario.</param>
-    /// <param name="count">Scenarios, at most <see cref="RoundSize"/>.</param>
+    /// <param name="count">Scenarios.</param>
     /// <param name="known">Signatures that are not of interest; not changed while this runs.</param>
     public List<Met> Run(long first, int count, HashSet<Signature> known)
     {

@@ -229,7 +229,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.TargetFailed, exitCode);
         Assert.StartsWith($"oslock: traces can't be written to '{full}': ", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
-        Assert.StartsWith("oslock-v2 diverges, 4 findings: ", output, StringComparison.Ordinal);
+        Assert.StartsWith($"oslock-v2 diverges, {Directory.GetFiles(_folder).Length} findings: ", output, StringComparison.Ordinal);
         Assert.DoesNotContain(Path.GetFileName(refused), output, StringComparison.Ordinal);
         Assert.Equal(Directory.GetFiles(_folder).Length - 1, Directory.GetFiles(full).Length);
     }

@@ -9,7 +9,7 @@ namespace OsLockConformance.Tests.Cli;
 public sealed class ResumeCommandTests : IDisposable
 {
     private const string Target = "linux-6.1";
-    // A whole round, as an interruption leaves it.
+    // The end of a round, as an interruption leaves it.
     private const int First = 4_096;
     private const string All = "6000";
 

@@ -9,7 +9,7 @@ namespace OsLockConformance.Tests.Lockstep;
 /// <summary>The report of a check does not depend on how many cores there are.</summary>
 public sealed class ParallelLockstepTests
 {
-    // More than a round, and a last part that is not full.
+    // Several rounds, and a last part that is not full.
     private const int Scenarios = 5_001;
 
     [Theory]

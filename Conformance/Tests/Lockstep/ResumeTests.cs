@@ -9,7 +9,7 @@ namespace OsLockConformance.Tests.Lockstep;
 /// <summary>A check that was interrupted and resumed reports what it would have reported otherwise.</summary>
 public sealed class ResumeTests
 {
-    // Three rounds and a little.
+    // Several rounds, the last of them not full.
     private const int Scenarios = 12_500;
 
     [Theory]
