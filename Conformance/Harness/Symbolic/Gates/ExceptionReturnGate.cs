@@ -1,0 +1,74 @@
+using OsLockConformance.Harness.Symbolic.Code;
+using OsLockConformance.Harness.Symbolic.Terms;
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Reference;
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Rules;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.Symbolic.Gates;
+
+/// <summary>AArch64.ExceptionReturn with DebugExceptionReturnSS: ExceptionReturn of the model, ProcessingElement.ExceptionReturn of the hardware.</summary>
+internal sealed class ExceptionReturnGate : Gate
+{
+    public override string Name => "exception-return";
+
+    public override IReadOnlyList<RuleId> Rules => [RuleId.SST_4, RuleId.SST_5];
+
+    public override string Statement => "an ERET at EL1 with any SPSR_EL1 and ELR_EL1 leads to the same PC and the same PSTATE: M, D, IL and SS";
+
+    public override bool Concerns(GateSubject subject) => subject.Version is null;
+
+    public override GateProblem State(GateSubject subject)
+    {
+        var bench = new GateWorkbench(subject);
+        var inputs = new DebugInputs(bench);
+        var spsr = bench.Input("SPSR_EL1", 32);
+        var elr = bench.Input("ELR_EL1", 64);
+        var stackPointer = bench.Flag("PSTATE.SP");
+
+        var outcome = bench.New(typeof(Outcome));
+        inputs.GiveToModel(outcome, "Guest.");
+        bench.Set(outcome, "Block.El", bench.Constant(1));
+        bench.Set(outcome, "Block.Sp", stackPointer);
+        bench.Set(outcome, "Block.D", inputs.Masked);
+        bench.Set(outcome, "Block.Spsr", spsr);
+        bench.Set(outcome, "Block.Elr", elr);
+        bench.Call(GateWorkbench.Model("ExceptionReturn"), "Execute", outcome, bench.Constant(ErratumId.None));
+
+        var pe = bench.ProcessingElement(DebugInputs.Configuration);
+        inputs.GiveToHardware(pe, "_context.Written.");
+        bench.Set(pe, "PSTATE", bench.Join(
+            bench.Terms.Constant(32, 4), bench.BitsIf(stackPointer, 32, 1), bench.BitsIf(inputs.Masked, 32, SPSR_EL1.D)));
+        bench.Set(pe, "SPSR_EL1", spsr);
+        bench.Set(pe, "ELR_EL1", elr);
+        bench.Call(bench.Hardware("ProcessingElement"), "ExceptionReturn", pe);
+
+        return bench.Ask(bench.Terms.Not(inputs.AtEl0), Agreement(bench, outcome, bench.Number(pe, "PSTATE"), bench.Number(pe, "PC")), Replayable(bench, spsr, elr));
+    }
+
+    private static Term Agreement(GateWorkbench bench, SymbolicValue outcome, Term pstate, Term pc)
+    {
+        var atEl0 = bench.IsValue(bench.Number(outcome, "Block.El"), 0);
+        return bench.Terms.And(
+            bench.Terms.Same(atEl0, bench.IsValue(bench.Terms.Extract(pstate, 2, 2), 0)),
+            bench.Terms.Same(bench.IsSet(outcome, "Block.Sp"), bench.HasBits(pstate, 1)),
+            bench.Terms.Same(bench.IsSet(outcome, "Block.D"), bench.HasBits(pstate, SPSR_EL1.D)),
+            bench.Terms.Same(bench.IsSet(outcome, "Block.IL"), bench.HasBits(pstate, SPSR_EL1.IL)),
+            bench.Terms.Same(bench.IsSet(outcome, "Block.SS"), bench.HasBits(pstate, SPSR_EL1.SS)),
+            bench.Terms.Equal(bench.Number(outcome, "Block.Pc"), pc));
+    }
+
+    /// <summary>The block returns to slot B, and there is no AArch32.</summary>
+    private static Term Replayable(GateWorkbench bench, Term spsr, Term elr) =>
+        bench.Terms.And(bench.IsValue(elr, GuestLayout.Slot(1)), bench.IsValue(bench.Terms.Extract(spsr, 4, 1), 0));
+
+    public override Scenario Witness(GateValues values) => new(DebugInputs.Configuration,
+    [
+        .. DebugInputs.Writes(values),
+        GateProgram.Block(0, values.Is("PSTATE.SP") ? EntryMode.EL1h : EntryMode.EL1t, values.Is("PSTATE.D"),
+            Instruction.Msr(RegisterId.SPSR_EL1, values["SPSR_EL1"]),
+            Instruction.Msr(RegisterId.ELR_EL1, values["ELR_EL1"]),
+            new Instruction(Opcode.ERET)),
+    ]);
+}
