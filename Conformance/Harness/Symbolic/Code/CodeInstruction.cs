@@ -8,4 +8,4 @@ namespace OsLockConformance.Harness.Symbolic.Code;
 /// <param name="Operand">The number, the token, or the offset that a branch goes to.</param>
 /// <param name="Targets">The offsets that a switch goes to; empty for every other instruction.</param>
 /// <param name="Next">The offset of the instruction behind it.</param>
-internal readonly record struct CodeInstruction(int Offset, OpCode OpCode, long Operand, int[] Targets, int Next);
+public readonly record struct CodeInstruction(int Offset, OpCode OpCode, long Operand, IReadOnlyList<int> Targets, int Next);

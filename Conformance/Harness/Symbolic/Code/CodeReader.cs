@@ -6,7 +6,7 @@ using System.Reflection.Emit;
 namespace OsLockConformance.Harness.Symbolic.Code;
 
 /// <summary>Takes a method's code apart.</summary>
-internal static class CodeReader
+public static class CodeReader
 {
     private const byte TwoBytePrefix = 0xFE;
 

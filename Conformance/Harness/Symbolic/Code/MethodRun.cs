@@ -7,6 +7,8 @@ namespace OsLockConformance.Harness.Symbolic.Code;
 /// <summary>One execution of a method: its arguments and variables, and the paths that have not ended yet.</summary>
 internal sealed partial class MethodRun
 {
+    private const int MostRounds = 1024;
+
     private readonly SymbolicExecutor _executor;
     private readonly MethodCode _code;
     private readonly int[] _arguments;
@@ -14,6 +16,7 @@ internal sealed partial class MethodRun
 
     /// <summary>At most one path for each instruction: those that meet have been merged.</summary>
     private readonly SortedDictionary<int, SymbolicState> _pending = [];
+    private readonly Dictionary<int, int> _rounds = [];
     private SymbolicState? _returned;
     private Type? _constrained;
 
@@ -45,7 +48,7 @@ internal sealed partial class MethodRun
         {
             var (offset, next) = _pending.First();
             _pending.Remove(offset);
-            _executor.CountInstruction(_code.Method);
+            CountRound(offset);
             Step(_code.Instructions[offset], next);
         }
 
@@ -57,6 +60,14 @@ internal sealed partial class MethodRun
 
         state = new SymbolicState(returned.Condition, returned.Memory.RemoveRange(_arguments).RemoveRange(_locals)) { Stack = stack };
         return returned.Stack is [var result] ? result : null;
+    }
+
+    private void CountRound(int offset)
+    {
+        _executor.CountInstruction();
+        _rounds[offset] = _rounds.GetValueOrDefault(offset) + 1;
+        if (_rounds[offset] > MostRounds)
+            throw new UnsupportedCodeException($"{MethodCode.NameOf(_code.Method)} has a loop of more than {MostRounds} rounds");
     }
 
     private void Go(SymbolicState state, int offset)
@@ -74,7 +85,7 @@ internal sealed partial class MethodRun
     private void Switch(SymbolicState state, Term value, in CodeInstruction at)
     {
         var none = state.Condition;
-        for (var i = 0; i < at.Targets.Length; i++)
+        for (var i = 0; i < at.Targets.Count; i++)
         {
             var chosen = Terms.Equal(value, Terms.Constant(value.Width, (ulong)i));
             Go(state with { Condition = Terms.And(state.Condition, chosen) }, at.Targets[i]);

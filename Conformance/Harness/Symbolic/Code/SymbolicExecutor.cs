@@ -15,7 +15,6 @@ namespace OsLockConformance.Harness.Symbolic.Code;
 /// </summary>
 public sealed class SymbolicExecutor
 {
-    private const int MostInstructions = 1_000_000;
     private const int DeepestCall = 64;
 
     private readonly Dictionary<MethodBase, MethodCode> _code = [];
@@ -133,11 +132,7 @@ public sealed class SymbolicExecutor
         return result;
     }
 
-    internal void CountInstruction(MethodBase method)
-    {
-        if (++_instructions > MostInstructions)
-            throw new UnsupportedCodeException($"{MethodCode.NameOf(method)} does not end within {MostInstructions.ToString(CultureInfo.InvariantCulture)} instructions");
-    }
+    internal void CountInstruction() => _instructions++;
 
     internal void Throw(Term condition) => Thrown = Terms.Or(Thrown, condition);
 

@@ -32,8 +32,9 @@ internal sealed class DebugInputs
     /// <summary>PSTATE.D.</summary>
     public Term Masked { get; }
 
-    /// <summary>Neither lock is locked.</summary>
-    public Term IsUnlocked => _bench.Terms.And(_bench.Terms.Not(_osLock), _bench.Terms.Not(_doubleLock));
+    /// <summary>Neither lock is locked (OSL-6, DLK-1).</summary>
+    public Term IsUnlocked => _bench.Terms.And(
+        _bench.Terms.Not(_osLock), _bench.Terms.Or(_bench.Terms.Not(_doubleLock), _coreNoPowerDownRequest));
 
     /// <summary>Puts the registers into a GuestState of the model.</summary>
     public void GiveToModel(SymbolicValue whole, string prefix = "")

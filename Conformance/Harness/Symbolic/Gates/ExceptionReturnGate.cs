@@ -44,7 +44,7 @@ internal sealed class ExceptionReturnGate : Gate
         bench.Set(pe, "ELR_EL1", elr);
         bench.Call(bench.Hardware("ProcessingElement"), "ExceptionReturn", pe);
 
-        return bench.Ask(bench.Terms.Not(inputs.AtEl0), Agreement(bench, outcome, bench.Number(pe, "PSTATE"), bench.Number(pe, "PC")), Replayable(bench, spsr, elr));
+        return bench.Ask(bench.Terms.Not(inputs.AtEl0), Agreement(bench, outcome, bench.Number(pe, "PSTATE"), bench.Number(pe, "PC")), Replayable(bench, inputs, spsr, elr, stackPointer));
     }
 
     private static Term Agreement(GateWorkbench bench, SymbolicValue outcome, Term pstate, Term pc)
@@ -59,16 +59,33 @@ internal sealed class ExceptionReturnGate : Gate
             bench.Terms.Equal(bench.Number(outcome, "Block.Pc"), pc));
     }
 
-    /// <summary>The block returns to slot B, and there is no AArch32.</summary>
-    private static Term Replayable(GateWorkbench bench, Term spsr, Term elr) =>
-        bench.Terms.And(bench.IsValue(elr, GuestLayout.Slot(1)), bench.IsValue(bench.Terms.Extract(spsr, 4, 1), 0));
+    /// <summary>The block returns to slot B, and there is no AArch32. Where the block itself is stepped, it can't write SPSR_EL1 and ELR_EL1
+    /// before its ERET, which then returns with those that have entered it.</summary>
+    private static Term Replayable(GateWorkbench bench, DebugInputs inputs, Term spsr, Term elr, Term stackPointer)
+    {
+        var terms = bench.Terms;
+        var isStepped = terms.And(
+            terms.Not(inputs.Masked), inputs.IsUnlocked, bench.HasBits(inputs.Mdscr, MDSCR_EL1.KDE), bench.HasBits(inputs.Mdscr, MDSCR_EL1.SS));
+        var entry = terms.IfThenElse(stackPointer, terms.Constant(32, EnteredStepped(EntryMode.EL1h).EntrySpsr), terms.Constant(32, EnteredStepped(EntryMode.EL1t).EntrySpsr));
+        return terms.And(
+            bench.IsValue(terms.Extract(spsr, 4, 1), 0),
+            terms.IfThenElse(
+                isStepped,
+                terms.And(bench.IsValue(elr, GuestLayout.Slot(0)), terms.Equal(spsr, entry)),
+                bench.IsValue(elr, GuestLayout.Slot(1))));
+    }
 
-    public override Scenario Witness(GateValues values) => new(DebugInputs.Configuration,
-    [
-        .. DebugInputs.Writes(values),
-        GateProgram.Block(0, values.Is("PSTATE.SP") ? EntryMode.EL1h : EntryMode.EL1t, values.Is("PSTATE.D"),
-            Instruction.Msr(RegisterId.SPSR_EL1, values["SPSR_EL1"]),
-            Instruction.Msr(RegisterId.ELR_EL1, values["ELR_EL1"]),
-            new Instruction(Opcode.ERET)),
-    ]);
+    public override Scenario Witness(GateValues values)
+    {
+        var mode = values.Is("PSTATE.SP") ? EntryMode.EL1h : EntryMode.EL1t;
+        var block = values["ELR_EL1"] == GuestLayout.Slot(0)
+            ? EnteredStepped(mode)
+            : GateProgram.Block(0, mode, values.Is("PSTATE.D"),
+                Instruction.Msr(RegisterId.SPSR_EL1, values["SPSR_EL1"]),
+                Instruction.Msr(RegisterId.ELR_EL1, values["ELR_EL1"]),
+                new Instruction(Opcode.ERET));
+        return new Scenario(DebugInputs.Configuration, [.. DebugInputs.Writes(values), block]);
+    }
+
+    private static ScenarioAction EnteredStepped(EntryMode mode) => GateProgram.Block(0, mode, masked: false, new Instruction(Opcode.ERET)) with { SS = true };
 }

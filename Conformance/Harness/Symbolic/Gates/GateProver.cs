@@ -7,7 +7,7 @@ namespace OsLockConformance.Harness.Symbolic.Gates;
 /// <summary>
 /// Proves gates:
 /// 1. the compiled code of both sides is executed on inputs that are not known;
-/// 2. the solver looks for inputs on which they disagree; if there are none, that is the proof;
+/// 2. the solver looks for inputs on which they disagree, in one thing after the other; if there are none, that is the proof;
 /// 3. otherwise it looks for such inputs that a program of the vocabulary can bring about.
 /// </summary>
 /// <param name="timeLimit">The longest time for one question to the solver.</param>
@@ -29,13 +29,25 @@ public sealed class GateProver(TimeSpan timeLimit)
 
     private (GateVerdict Verdict, GateValues? Counterexample) Solve(GateProblem problem)
     {
+        (GateVerdict Verdict, GateValues? Counterexample) worst = (GateVerdict.Proved, null);
+        foreach (var part in TermFactory.Conjuncts(problem.Agreement))
+        {
+            var answer = Solve(problem, part);
+            if (answer.Verdict == GateVerdict.Refuted)
+                return answer;
+            if (worst.Verdict == GateVerdict.Proved)
+                worst = answer;
+        }
+
+        return worst;
+    }
+
+    private (GateVerdict Verdict, GateValues? Counterexample) Solve(GateProblem problem, Term part)
+    {
         var terms = problem.Executor.Terms;
-        var disagreement = terms.And(problem.Possible, terms.Not(problem.Agreement));
-        using var solver = new Z3Solver();
-        solver.Limit(timeLimit);
-        solver.Tell(SmtLib.Define([disagreement, problem.Replayable, .. problem.Inputs.Values]));
-        solver.Tell($"(assert {SmtLib.NameOf(disagreement)})");
-        switch (solver.Check())
+        var disagreement = terms.And(problem.Possible, terms.Not(part));
+        var (answer, values) = Ask(problem, disagreement);
+        switch (answer)
         {
             case Satisfiability.Unsatisfiable:
                 return (GateVerdict.Proved, null);
@@ -43,11 +55,20 @@ public sealed class GateProver(TimeSpan timeLimit)
                 return (GateVerdict.Undecided, null);
         }
 
-        var values = ValuesOf(solver, problem);
-        solver.Tell($"(assert {SmtLib.NameOf(problem.Replayable)})");
-        return solver.Check() == Satisfiability.Satisfiable
-            ? (GateVerdict.Refuted, ValuesOf(solver, problem))
-            : (GateVerdict.RefutedBeyondTraces, values);
+        var (again, replayable) = Ask(problem, terms.And(disagreement, problem.Replayable));
+        return again == Satisfiability.Satisfiable ? (GateVerdict.Refuted, replayable) : (GateVerdict.RefutedBeyondTraces, values);
+    }
+
+    /// <summary>Whether there are such inputs, and which. A solver of its own for each question: one that may be asked again does not use
+    /// Z3's methods for bit-vectors alone, and takes many times as long.</summary>
+    private (Satisfiability Answer, GateValues? Values) Ask(GateProblem problem, Term wanted)
+    {
+        using var solver = new Z3Solver();
+        solver.Limit(timeLimit);
+        solver.Tell(SmtLib.Define([wanted, .. problem.Inputs.Values]));
+        solver.Tell($"(assert {SmtLib.NameOf(wanted)})");
+        var answer = solver.Check();
+        return (answer, answer == Satisfiability.Satisfiable ? ValuesOf(solver, problem) : null);
     }
 
     private static GateValues ValuesOf(Z3Solver solver, GateProblem problem) =>
