@@ -3,6 +3,7 @@ using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Symbolic.Code;
 using OsLockConformance.Harness.Symbolic.Gates;
 using OsLockConformance.Implementation;
+using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 using Xunit;
 using Xunit.Abstractions;
@@ -44,7 +45,7 @@ public sealed class GateMutationTests(ITestOutputHelper output)
             {
                 case GateVerdict.Refuted:
                     refuted++;
-                    Assert.True(Diverges(proof.Gate, subject, proof.Counterexample!), $"{mutation.Text}: {proof.Counterexample}");
+                    Assert.True(NeverLeavesItsVector(subject.Code) || Diverges(proof.Gate, subject, proof.Counterexample!), $"{mutation.Text}: {proof.Counterexample}");
                     break;
                 case GateVerdict.Proved:
                     Assert.Empty(new CheckRunner(subject.CreateTarget(), new CheckOptions { Seed = 1, Scenarios = ScenariosForSurvivors, MaximumFindings = 1 }).Run().Findings);
@@ -67,6 +68,25 @@ public sealed class GateMutationTests(ITestOutputHelper output)
         {
             return null;
         }
+    }
+
+    /// <summary>A PE that takes debug exceptions at EL1 although PSTATE.D is 1 takes the next one at its vector, for ever: no trace on it ends.</summary>
+    private static bool NeverLeavesItsVector(Assembly code)
+    {
+        var gate = code.GetType("OsLockConformance.Implementation.Hardware.DebugExceptions")!.GetMethod("GenerateDebugExceptionsFrom", Anything)!;
+        var type = code.GetType("OsLockConformance.Implementation.Hardware.DebugState")!;
+        for (var bits = 0; bits < 16; bits++)
+        {
+            var state = Activator.CreateInstance(type, PeConfiguration.Default)!;
+            type.GetField("OSLK")!.SetValue(state, (bits & 1) != 0);
+            type.GetField("DLK")!.SetValue(state, (bits & 2) != 0);
+            type.GetField("CORENPDRQ")!.SetValue(state, (bits & 4) != 0);
+            type.GetField("MDSCR_EL1")!.SetValue(state, (bits & 8) != 0 ? MDSCR_EL1.KDE : 0);
+            if ((bool)gate.Invoke(null, [state, 1U, true, false])!)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A mutant that breaks down in the trace does not conform either.</summary>

@@ -59,7 +59,8 @@ internal sealed class ExceptionReturnGate : Gate
             bench.Terms.Equal(bench.Number(outcome, "Block.Pc"), pc));
     }
 
-    /// <summary>The block returns to slot B, and there is no AArch32. Where the block itself is stepped, it can't write SPSR_EL1 and ELR_EL1
+    /// <summary>The block returns to slot B with PSTATE.IL, since the SVC there would clear PSTATE.SS and an Illegal Execution state exception shows
+    /// it; and there is no AArch32. Where the block itself is stepped, it can't write SPSR_EL1 and ELR_EL1
     /// before its ERET, which then returns with those that have entered it.</summary>
     private static Term Replayable(GateWorkbench bench, DebugInputs inputs, Term spsr, Term elr, Term stackPointer)
     {
@@ -72,20 +73,25 @@ internal sealed class ExceptionReturnGate : Gate
             terms.IfThenElse(
                 isStepped,
                 terms.And(bench.IsValue(elr, GuestLayout.Slot(0)), terms.Equal(spsr, entry)),
-                bench.IsValue(elr, GuestLayout.Slot(1))));
+                terms.And(bench.IsValue(elr, GuestLayout.Slot(1)), bench.HasBits(spsr, SPSR_EL1.IL))));
     }
 
     public override Scenario Witness(GateValues values)
     {
         var mode = values.Is("PSTATE.SP") ? EntryMode.EL1h : EntryMode.EL1t;
-        var block = values["ELR_EL1"] == GuestLayout.Slot(0)
-            ? EnteredStepped(mode)
-            : GateProgram.Block(0, mode, values.Is("PSTATE.D"),
+        // The monitor's own ERET is one too: the block of two shows whether that has kept SPSR_EL1.SS.
+        ScenarioAction[] blocks = values["ELR_EL1"] == GuestLayout.Slot(0)
+            ? [EnteredStepped(mode), EnteredStepped(mode, Opcode.NOP, Opcode.NOP)]
+            : [GateProgram.Block(0, mode, values.Is("PSTATE.D"),
                 Instruction.Msr(RegisterId.SPSR_EL1, values["SPSR_EL1"]),
                 Instruction.Msr(RegisterId.ELR_EL1, values["ELR_EL1"]),
-                new Instruction(Opcode.ERET));
-        return new Scenario(DebugInputs.Configuration, [.. DebugInputs.Writes(values), block]);
+                new Instruction(Opcode.ERET))];
+        return new Scenario(DebugInputs.Configuration, [.. DebugInputs.Writes(values), .. blocks]);
     }
 
-    private static ScenarioAction EnteredStepped(EntryMode mode) => GateProgram.Block(0, mode, masked: false, new Instruction(Opcode.ERET)) with { SS = true };
+    private static ScenarioAction EnteredStepped(EntryMode mode, params ReadOnlySpan<Opcode> opcodes)
+    {
+        Instruction[] block = opcodes.IsEmpty ? [new Instruction(Opcode.ERET)] : [.. opcodes.ToArray().Select(static opcode => new Instruction(opcode))];
+        return GateProgram.Block(0, mode, masked: false, block) with { SS = true };
+    }
 }
