@@ -29,7 +29,6 @@ public sealed class GateMutationTests(ITestOutputHelper output)
     [InlineData("before-instruction", "BreakpointUnit", "ValueMatch")]
     [InlineData("before-instruction", "BreakpointUnit", "LinkedMatch")]
     [InlineData("before-instruction", "PrivilegeMatch", "Matches")]
-    [InlineData("watchpoint-bytes", "WatchpointUnit", "WatchedBytes")]
     public void A_mutant_is_refuted_by_a_trace_or_proved_to_be_the_same(string gate, string type, string method)
     {
         var original = typeof(TargetCatalogue).Assembly.GetType($"OsLockConformance.Implementation.Hardware.{type}")!.GetMethod(method, Anything)!;
