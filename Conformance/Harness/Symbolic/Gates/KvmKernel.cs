@@ -18,8 +18,8 @@ internal sealed class KvmKernel
     {
         _bench = bench;
         var version = bench.Subject.Version ?? throw new UnsupportedCodeException("the hardware has no kernel");
-        _debug = Make("DebugOf", version, bench.Subject.Fault);
-        _osLock = Make("OsLockOf", version, bench.Subject.Fault, _debug);
+        _debug = Make("Debug", version, bench.Subject.Fault);
+        _osLock = Make("OsLock", version, bench.Subject.Fault, _debug);
         Debug = bench.Executor.Import(_debug);
         OsLock = bench.Executor.Import(_osLock);
         Vcpu = bench.Executor.Import(Activator.CreateInstance(bench.Kvm("Vcpu"))!);
@@ -66,6 +66,11 @@ internal sealed class KvmKernel
         + Convert.ToInt32(Enum.Parse(_bench.Kvm("VcpuSysReg"), register), System.Globalization.CultureInfo.InvariantCulture)
             .ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private object Make(string method, params object[] arguments) => _bench.Kvm("KvmMachine")
-        .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, arguments)!;
+    /// <summary>What a part of the version's profile makes.</summary>
+    private static object Make(string part, KvmVersion version, params object[] arguments)
+    {
+        var property = typeof(KvmProfile).GetProperty(part, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance);
+        return (property?.GetValue(KvmProfile.Of(version)) as Delegate)?.DynamicInvoke(arguments)
+            ?? throw new UnsupportedCodeException($"{nameof(KvmProfile)} has no part {part}");
+    }
 }
