@@ -63,6 +63,10 @@ public static class CommandLine
         {
             return Complain(terminal, ExitCode.TargetFailed, exception.Message);
         }
+        catch (EngineFailedException exception)
+        {
+            return Complain(terminal, ExitCode.TargetFailed, exception.Message);
+        }
         catch (EmulatedKernelException exception)
         {
             return Complain(terminal, ExitCode.TargetFailed, exception.Message);
@@ -96,6 +100,7 @@ public static class CommandLine
             InvariantsCommand.Create(terminal),
             NewCommand.Create(terminal),
             CorpusCommand.Create(terminal),
+            ProveGatesCommand.Create(terminal),
             KernelsCommand.Create(terminal),
             ReferenceCommand.Create(terminal),
             SchemaCommand.Create(terminal),

@@ -24,6 +24,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock replay finding.oslock --target linux-6.1
           oslock explain finding.oslock               what it does, what differs, and what would cause it
           oslock shrink long.oslock --target linux-6.1
+          oslock prove-gates hardware linux-6.14      their gates and the model's, for all register values
           oslock export finding.oslock --as selftest  a program for others to run
           oslock corpus add finding.oslock            into the corpus, in canonical form
           oslock corpus run                           what the corpus records, compared
