@@ -6,15 +6,13 @@ using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Invariants;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
-using OsLockConformance.Tests.Properties;
 using Xunit;
 
 namespace OsLockConformance.Tests.Invariants;
 
-/// <summary>The worked example of the README: an invariant is one small class, and nothing else needs to know it.</summary>
+/// <summary>The worked example of EXTENDING.md: an invariant is one small class, and nothing else needs to know it.</summary>
 public sealed class AddingAnInvariantTests
 {
-    private const string Example = nameof(DebugRegistersTrapWhileTheHostHasThem) + ".cs";
     private const int Scenarios = 5_000;
 
     private static readonly IReadOnlyList<IInvariant> Found = InvariantCatalogue.FindIn(typeof(AddingAnInvariantTests).Assembly);
@@ -53,16 +51,4 @@ public sealed class AddingAnInvariantTests
     [Fact]
     public void The_example_is_sound() =>
         Assert.Equal(InvariantHealth.Sound, Assert.Single(InvariantAudit.Of(Found)).Health);
-
-    [Fact]
-    public void The_README_quotes_the_example_as_it_compiles()
-    {
-        const string Start = "// <example>\n";
-        const string End = "// </example>\n";
-        var source = RepositoryFiles.Read("Conformance", "Tests", "Invariants", Example);
-        var from = source.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
-        var quoted = source[from..source.IndexOf(End, StringComparison.Ordinal)];
-        Assert.Contains("IInvariant", quoted, StringComparison.Ordinal);
-        Assert.Contains($"```csharp\n{quoted}```\n", RepositoryFiles.Read("README.md"), StringComparison.Ordinal);
-    }
 }

@@ -3,7 +3,6 @@ using OsLockConformance.Model.Rules;
 
 namespace OsLockConformance.Tests.Invariants;
 
-// <example>
 /// <summary>While the guest is locked or debugged by userspace, its accesses to debug registers trap.</summary>
 public sealed class DebugRegistersTrapWhileTheHostHasThem : IInvariant
 {
@@ -18,4 +17,3 @@ public sealed class DebugRegistersTrapWhileTheHostHasThem : IInvariant
     public bool Holds(in HostSnapshot snapshot) =>
         snapshot.Moment != HostMoment.GuestEntry || !Precondition(snapshot) || snapshot.TrapsDebugRegisters;
 }
-// </example>
