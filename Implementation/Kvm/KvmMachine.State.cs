@@ -53,8 +53,8 @@ internal sealed partial class KvmMachine
         if (!isEntered)
             return default;
         if (_fault != Faults.FaultId.None)
-            return new RegistersOnThePe(false, false, null, 0, 0, KeepsMdscrBeforeEntry: true);
+            return new RegistersOnThePe(false, false, null, 0, 0, _debug.KeepsGuestValues(vm.Vcpu));
         return new RegistersOnThePe(true, switched, switched ? _debug.RegistersToSwitch(vm.Vcpu) : null,
-            _configuration.Breakpoints, _configuration.Watchpoints, KeepsMdscrBeforeEntry: true);
+            _configuration.Breakpoints, _configuration.Watchpoints, _debug.KeepsGuestValues(vm.Vcpu));
     }
 }

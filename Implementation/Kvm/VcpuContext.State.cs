@@ -18,13 +18,16 @@ internal sealed partial class VcpuContext
         StateVisits.VisitIf(ref visitor, !isEntered, ref PSTATE);
         for (VcpuSysReg register = 0; register < VcpuSysReg.Count; register++)
         {
+            // Says whether the guest's values are kept elsewhere: VisitPlace() has it.
+            if (register == VcpuSysReg.OSLSR_EL1)
+                continue;
             var isLive = register switch
             {
                 VcpuSysReg.ELR_EL1 or VcpuSysReg.SPSR_EL1 or VcpuSysReg.ESR_EL1 or VcpuSysReg.FAR_EL1 => false,
                 VcpuSysReg.CONTEXTIDR_EL1 => !isEntered,
                 VcpuSysReg.MDSCR_EL1 => !mdscrIsStale,
                 VcpuSysReg.MDCCINT_EL1 => !mdccintIsStale,
-                VcpuSysReg.TTBR1_EL1 or VcpuSysReg.OSLSR_EL1 => true,
+                VcpuSysReg.TTBR1_EL1 => true,
                 // No version and no planted fault writes the others.
                 _ => false,
             };

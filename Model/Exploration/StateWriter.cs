@@ -9,14 +9,15 @@ namespace OsLockConformance.Model.Exploration;
 /// </summary>
 /// <param name="buffer">Where the bytes go; too small a buffer is an <see cref="IndexOutOfRangeException"/> or an <see cref="ArgumentException"/>.</param>
 /// <param name="ends">Where the end of each section goes.</param>
-public ref struct StateWriter(Span<byte> buffer, Span<int> ends) : IStateVisitor
+/// <param name="start">Bytes of the buffer that are left as they are.</param>
+public ref struct StateWriter(Span<byte> buffer, Span<int> ends, int start = 0) : IStateVisitor
 {
     private readonly Span<byte> _buffer = buffer;
     private readonly Span<int> _ends = ends;
     private int _sections;
 
-    /// <summary>Bytes so far.</summary>
-    public int Length { get; private set; }
+    /// <summary>Bytes so far, with those before the start.</summary>
+    public int Length { get; private set; } = start;
 
     /// <inheritdoc/>
     public readonly bool Loads => false;

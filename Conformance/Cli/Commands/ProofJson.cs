@@ -15,6 +15,7 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Transitions">Actions tried in them.</param>
 /// <param name="Bytes">Memory of the tables.</param>
 /// <param name="Seconds">How long it took.</param>
+/// <param name="ProcessorSeconds">Processor time, all threads together.</param>
 /// <param name="Actions">Actions of the alphabet.</param>
 /// <param name="LeavesOut">What the alphabet leaves out.</param>
 /// <param name="AcceptedDeviations">How many declared deviations are accepted.</param>
@@ -24,7 +25,7 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Trace">Its file, with the options to replay it.</param>
 /// <param name="Kept">The file to go on from; null if it was not kept.</param>
 internal sealed record ProofJson(
-    string Target, string Alphabet, string Verdict, string End, int Depth, long States, long Transitions, long Bytes, double Seconds, int Actions,
+    string Target, string Alphabet, string Verdict, string End, int Depth, long States, long Transitions, long Bytes, double Seconds, double ProcessorSeconds, int Actions,
     IReadOnlyList<string> LeavesOut, int AcceptedDeviations, string? Rule, string? Signature, string? Scenario, string? Trace, string? Kept)
 {
     public static ProofJson Of(ProductSearch search, ProofResult proof, string? trace, string? kept)
@@ -47,7 +48,7 @@ internal sealed record ProofJson(
                 SearchEnd.Interrupted => "interrupted",
                 _ => "done",
             },
-            proof.Depth, proof.States, proof.Transitions, proof.Bytes, Math.Round(proof.Elapsed.TotalSeconds, 3), search.Alphabet.Actions.Count,
+            proof.Depth, proof.States, proof.Transitions, proof.Bytes, Math.Round(proof.Elapsed.TotalSeconds, 3), Math.Round(proof.Processor.TotalSeconds, 3), search.Alphabet.Actions.Count,
             search.Alphabet.LeavesOut, BitOperations.PopCount((ulong)search.Accepted),
             program is null ? null : proof.Signature.Rule.Print(), program is null ? null : proof.Signature.ToString(), program is null ? null : TraceFormat.Write(program),
             trace, kept);

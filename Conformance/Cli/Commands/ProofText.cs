@@ -9,10 +9,10 @@ namespace OsLockConformance.Cli.Commands;
 /// <summary>What a search has shown, for people.</summary>
 internal static class ProofText
 {
-    public static void Write(Terminal terminal, ProductSearch search, ProofResult proof, SearchOptions options, bool strict, string? trace, string? kept)
+    public static void Write(Terminal terminal, ProductSearch search, ProofResult proof, bool strict, string? trace, string? kept)
     {
         terminal.WriteLine(proof.Verdict == ProofVerdict.Diverges ? Tone.Bad : proof.Verdict == ProofVerdict.Closed ? Tone.Good : Tone.Notice, Headline(search, proof));
-        terminal.WriteLine(Tone.Faint, Numbers(proof, options));
+        terminal.WriteLine(Tone.Faint, Numbers(proof));
         if (proof.Counterexample is { } program)
         {
             terminal.WriteLine(Tone.Notice, $"  {proof.Signature.Rule.Print()} {proof.Signature}");
@@ -43,8 +43,8 @@ internal static class ProofText
             $"{search.Target} is equivalent to the model for the {search.Alphabet.Name} alphabet up to depth {proof.Depth}{Why(proof.End)}"),
     };
 
-    private static string Numbers(ProofResult proof, SearchOptions options) => string.Create(CultureInfo.InvariantCulture,
-        $"  {proof.States:N0} states, {proof.Transitions:N0} transitions, {(proof.Verdict == ProofVerdict.Closed ? $"diameter {proof.Depth}, " : "")}{proof.Elapsed.TotalSeconds:F1} s on {options.Threads} {(options.Threads == 1 ? "thread" : "threads")}, {proof.Transitions / Math.Max(0.001, proof.Elapsed.TotalSeconds) / options.Threads:N0} transitions a second and thread, {proof.Bytes >> 20:N0} MB");
+    private static string Numbers(ProofResult proof) => string.Create(CultureInfo.InvariantCulture,
+        $"  {proof.States:N0} states, {proof.Transitions:N0} transitions{(proof.Verdict == ProofVerdict.Closed ? $", diameter {proof.Depth}" : "")}; {proof.Elapsed.TotalSeconds:F1} s, {proof.Processor.TotalSeconds:F1} s of processor time, {proof.Transitions / Math.Max(0.01, proof.Processor.TotalSeconds):N0} transitions a second of it, {proof.Bytes >> 20:N0} MB");
 
     private static string Actions(int count) => count == 1 ? "action" : "actions";
 

@@ -46,7 +46,7 @@ internal static class ProveCommand
             if (report == OutputFormat.Json)
                 Json.Write(terminal, ProofJson.Of(search, proof, trace, kept));
             else
-                ProofText.Write(terminal, search, proof, options, acceptance.Strict, trace, kept);
+                ProofText.Write(terminal, search, proof, acceptance.Strict, trace, kept);
             return proof.Verdict == ProofVerdict.Diverges ? ExitCode.Diverges : ExitCode.Conforms;
         });
         return command;

@@ -25,7 +25,7 @@ internal static class MediumAlphabet
         return new ProofAlphabet("medium", Configuration, builder.Actions,
         [
             "PEs other than one with 6 breakpoints (2 context-aware), 4 watchpoints, the Double Lock and all fields of MDSCR_EL1",
-            "breakpoints other than 0, 4 and 5, watchpoints other than 0 and 3",
+            "breakpoints other than 0, 1, 4 and 5, watchpoints other than 0, 1 and 3",
             "values and blocks that the alphabet does not have",
         ]);
     }
@@ -99,7 +99,8 @@ internal static class MediumAlphabet
             Set(RegisterId.OSLAR_EL1, 1));
     }
 
-    /// <summary>Events before the second instruction of a block, where a step may be pending, and before the first.</summary>
+    /// <summary>Events before the second instruction of a block, where a step may be pending, and before the first; debugging that begins and ends in
+    /// a block.</summary>
     private static void AddEvents(AlphabetBuilder builder)
     {
         BoundaryEvent[] events =
@@ -108,6 +109,14 @@ internal static class MediumAlphabet
             new(BoundaryEventKind.SetGuestDebug), new(BoundaryEventKind.SetGuestDebug, SingleStep), new(BoundaryEventKind.SetGuestDebug, Hardware),
         ];
         var nop = new Instruction(Opcode.NOP);
+        foreach (var flags in (GuestDebugFlags[])[GuestDebugFlags.Enable, SingleStep, Hardware])
+        {
+            var begins = new BoundaryEvent(BoundaryEventKind.SetGuestDebug, flags);
+            var ends = new BoundaryEvent(BoundaryEventKind.SetGuestDebug);
+            builder.Add(
+                Block(EntryMode.EL1h, false, true, nop) with { E0 = begins, E1 = ends },
+                Block(EntryMode.EL0t, false, true, nop) with { E0 = begins, E1 = ends });
+        }
         foreach (var happening in events)
         {
             foreach (var mode in (EntryMode[])[EntryMode.EL1h, EntryMode.EL0t])

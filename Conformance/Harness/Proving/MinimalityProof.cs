@@ -17,14 +17,13 @@ public sealed record MinimalityProof(MinimalityVerdict Verdict, int Steps, int A
     /// <summary>In words, for reports.</summary>
     public override string ToString() => Verdict switch
     {
+        MinimalityVerdict.Proved when Steps == 1 => "proved minimal: it has one step",
         MinimalityVerdict.Proved => string.Create(CultureInfo.InvariantCulture,
-            $"proved minimal: no program of fewer than {Count(Steps, "step")} does it with {Count(Actions, "action")} made of its own instructions and the simplest values, on this PE ({States:N0} states, {Transitions:N0} transitions){Found}"),
+            $"proved minimal: none of fewer than {Steps} steps over the {Actions:N0} actions of its vocabulary ({States:N0} states, {Transitions:N0} transitions){Found}"),
         MinimalityVerdict.Unfinished => string.Create(CultureInfo.InvariantCulture,
-            $"not proved minimal: {Transitions:N0} transitions from {States:N0} states did not suffice for all programs of fewer than {Count(Steps, "step")} with {Count(Actions, "action")}{Found}"),
+            $"not proved minimal: {Transitions:N0} transitions from {States:N0} states were not enough for all of fewer than {Steps} steps over the {Actions:N0} actions of its vocabulary{Found}"),
         _ => "not proved minimal: the state of the target can't be put back",
     };
 
     private string Found => Replaced == 0 ? "" : "; found by the search, where the passes had stopped";
-
-    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 }

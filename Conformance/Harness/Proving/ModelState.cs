@@ -13,7 +13,7 @@ namespace OsLockConformance.Harness.Proving;
 /// states that differ in UNKNOWN bits alone allow the same observations for ever. Neither is, unless it is asked for, what the lock has its value
 /// from: that decides which rule a report names, not what is allowed.
 /// </summary>
-internal static class ModelState
+public static class ModelState
 {
     /// <summary>The first virtual machine, the second one.</summary>
     public const int Sections = 2;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Exploration;
@@ -22,6 +23,7 @@ internal sealed class ProductMachine
     private MachineState _state;
     private MachineState _after;
     private Observation _observation;
+    private bool _isAtCurrent;
 
     /// <summary>Puts the two together and makes both fresh.</summary>
     /// <param name="target">The implementation, which is this machine's from now on.</param>
@@ -66,6 +68,7 @@ internal sealed class ProductMachine
     {
         var reader = new StateReader(Current[0, ModelState.Sections - 1]);
         ModelState.Load(ref _state, _withCauses, ref reader);
+        _isAtCurrent = false;
     }
 
     /// <summary>One action from the current state, which stays the current one.</summary>
@@ -74,18 +77,41 @@ internal sealed class ProductMachine
         _model.Step(_state, action, _expectation);
         if (_expectation.Spins)
             return ProductStep.IsNoTest;
-        var reader = new StateReader(Current[ModelState.Sections, Sections - 1]);
-        _target.LoadState(ref reader);
+        if (!_isAtCurrent)
+        {
+            var reader = new StateReader(Current[ModelState.Sections, Sections - 1]);
+            _target.LoadState(ref reader);
+        }
+        _isAtCurrent = false;
         _monitor.Clear();
         _target.Execute(action, ref _observation);
         Matched = _expectation.Match(_observation);
         if (Matched is null || _monitor.Broken is not null)
             return ProductStep.Diverges;
-        _after = _state;
-        ReferenceModel.Advance(ref _after, Matched);
-        Save(ref _after, Next);
+        SaveNext(Matched);
+        // Most actions of an alphabet read; the target need not be put back then.
+        _isAtCurrent = Next[ModelState.Sections, Sections - 1].SequenceEqual(Current[ModelState.Sections, Sections - 1]);
         return ProductStep.Agrees;
     }
+
+    private void SaveNext(Outcome outcome)
+    {
+        ref readonly var before = ref _state.SecondActs ? ref _state.Second : ref _state.First;
+        if (outcome.SwitchesVm || !AreEqual(before, outcome.Guest))
+        {
+            _after = _state;
+            ReferenceModel.Advance(ref _after, outcome);
+            Save(ref _after, Next);
+            return;
+        }
+        var start = Next.CopyFrom(Current, ModelState.Sections);
+        var writer = new StateWriter(Next.Bytes, Next.Ends[ModelState.Sections..], start);
+        _target.SaveState(ref writer);
+    }
+
+    /// <summary>Whether two states are equal bit by bit, what is UNKNOWN included.</summary>
+    private static bool AreEqual(in GuestState one, in GuestState other) =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<GuestState>(in one)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<GuestState>(in other)));
 
     /// <summary>The behaviour that accepted the last observation, if one did.</summary>
     private Outcome? Matched { get; set; }

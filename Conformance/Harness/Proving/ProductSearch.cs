@@ -54,7 +54,7 @@ public sealed class ProductSearch
         for (var section = 0; section < initial.Length; section++)
             initial[section] = _store.Sections[section].Add(machines[0].Current[section]);
         _store.TryAdd(initial, 0, 0);
-        _place = new SearchPlace(0, 0, 1, 0, 0, TimeSpan.Zero);
+        _place = new SearchPlace(0, 0, 1, 0, 0, TimeSpan.Zero, TimeSpan.Zero);
     }
 
     /// <summary>The name of the target.</summary>
@@ -72,7 +72,7 @@ public sealed class ProductSearch
     public ProofResult Run(Action<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
         _watch.Restart();
-        var before = _place.Elapsed;
+        var (before, processor) = (_place.Elapsed, _place.Processor - Environment.CpuUsage.TotalTime);
         while (true)
         {
             if (_place.Next == _place.LevelEnd && !BeginLevel())
@@ -80,7 +80,7 @@ public sealed class ProductSearch
             if (End(cancellation) is { } end)
                 return Result(ProofVerdict.UpToDepth, end);
             var found = ExpandWave();
-            _place = _place with { Elapsed = before + _watch.Elapsed };
+            _place = _place with { Elapsed = before + _watch.Elapsed, Processor = processor + Environment.CpuUsage.TotalTime };
             if (Merge(found) is { } diverging)
                 return Divergence(diverging);
             progress?.Invoke(new SearchProgress(_place.Depth, _store.Count, _place.LevelEnd - _place.Next, _place.Transitions, _store.Bytes, _place.Elapsed));
@@ -173,7 +173,7 @@ public sealed class ProductSearch
     }
 
     private ProofResult Result(ProofVerdict verdict, SearchEnd end) =>
-        new(verdict, end, _place.Depth, _store.Count, _place.Transitions, _place.NoTests, _store.Bytes, _place.Elapsed);
+        new(verdict, end, _place.Depth, _store.Count, _place.Transitions, _place.NoTests, _store.Bytes, _place.Elapsed, _place.Processor);
 
     private static IExplorable Create(string name) => TargetCatalogue.TryCreate(name, out var target) && target is IExplorable explorable
         ? explorable

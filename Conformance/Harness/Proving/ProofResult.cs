@@ -13,7 +13,8 @@ namespace OsLockConformance.Harness.Proving;
 /// <param name="NoTests">Those: their program may spin.</param>
 /// <param name="Bytes">Memory of the tables at the end.</param>
 /// <param name="Elapsed">Time, that of an earlier part of the search included.</param>
-public sealed record ProofResult(ProofVerdict Verdict, SearchEnd End, int Depth, long States, long Transitions, long NoTests, long Bytes, TimeSpan Elapsed)
+/// <param name="Processor">Processor time of this process meanwhile, all threads together.</param>
+public sealed record ProofResult(ProofVerdict Verdict, SearchEnd End, int Depth, long States, long Transitions, long NoTests, long Bytes, TimeSpan Elapsed, TimeSpan Processor)
 {
     /// <summary>Of a divergence, the shortest program that shows it; of several, the first in the order of the alphabet.</summary>
     public Scenario? Counterexample { get; init; }

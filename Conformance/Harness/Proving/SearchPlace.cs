@@ -7,7 +7,8 @@ namespace OsLockConformance.Harness.Proving;
 /// <param name="Transitions">Actions that agreed.</param>
 /// <param name="NoTests">Actions that were no test.</param>
 /// <param name="Elapsed">Time so far.</param>
-internal sealed record SearchPlace(int Depth, uint Next, uint LevelEnd, long Transitions, long NoTests, TimeSpan Elapsed)
+/// <param name="Processor">Processor time so far.</param>
+internal sealed record SearchPlace(int Depth, uint Next, uint LevelEnd, long Transitions, long NoTests, TimeSpan Elapsed, TimeSpan Processor)
 {
     /// <summary>Writes it.</summary>
     public void Write(BinaryWriter writer)
@@ -18,9 +19,11 @@ internal sealed record SearchPlace(int Depth, uint Next, uint LevelEnd, long Tra
         writer.Write(Transitions);
         writer.Write(NoTests);
         writer.Write(Elapsed.Ticks);
+        writer.Write(Processor.Ticks);
     }
 
     /// <summary>Reads what <see cref="Write"/> has written.</summary>
     public static SearchPlace Read(BinaryReader reader) =>
-        new(reader.ReadInt32(), reader.ReadUInt32(), reader.ReadUInt32(), reader.ReadInt64(), reader.ReadInt64(), new TimeSpan(reader.ReadInt64()));
+        new(reader.ReadInt32(), reader.ReadUInt32(), reader.ReadUInt32(), reader.ReadInt64(), reader.ReadInt64(), new TimeSpan(reader.ReadInt64()),
+            new TimeSpan(reader.ReadInt64()));
 }

@@ -12,8 +12,12 @@ namespace OsLockConformance.Harness.Proving;
 /// </summary>
 internal static class SmallAlphabet
 {
-    /// <summary>The smallest PE that has everything: two breakpoints of which one is context-aware, two watchpoints, the Double Lock.</summary>
-    public static readonly PeConfiguration Configuration = new() { Breakpoints = 2, Watchpoints = 2, ContextAware = 1, DoubleLock = true };
+    /// <summary>A small PE that has everything, with different numbers: three breakpoints of which one is context-aware, two watchpoints, the Double
+    /// Lock.</summary>
+    public static readonly PeConfiguration Configuration = new() { Breakpoints = 3, Watchpoints = 2, ContextAware = 1, DoubleLock = true };
+
+    /// <summary>The number of the guest's breakpoint and watchpoint; of the latter, the last one.</summary>
+    private const int N = 1;
 
     private const ulong SlotB = GuestLayout.SlotBase + GuestLayout.SlotStride;
 
@@ -32,9 +36,9 @@ internal static class SmallAlphabet
         AddTo(builder);
         return new ProofAlphabet("small", Configuration, builder.Actions,
         [
-            "PEs other than one with 2 breakpoints (1 context-aware), 2 watchpoints and the Double Lock",
-            "breakpoints and watchpoints other than number 0, linked and context-aware ones, accesses other than of 8 bytes",
-            "values that the alphabet does not write; claim tags, MDCCINT_EL1 and CONTEXTIDR_EL1 other than written together, so the transfer registers",
+            "PEs other than one with 3 breakpoints (1 context-aware), 2 watchpoints and the Double Lock",
+            "breakpoints and watchpoints other than the guest's number 1 and userspace's number 0, linked and context-aware ones, accesses other than of 8 bytes",
+            "values that the alphabet does not write; MDCCINT_EL1, claim tags and CONTEXTIDR_EL1 written one without the other, and so the transfer registers",
             "blocks that the alphabet does not have; events at an instruction; the second virtual machine; migration",
         ]);
     }
@@ -54,22 +58,22 @@ internal static class SmallAlphabet
 
     private static void AddWrites(AlphabetBuilder builder)
     {
-        builder.Add(Masked(Lock), Masked(Unlock));
+        builder.Add(Masked(Lock), Masked(Unlock), Masked(Instruction.Msr(RegisterId.OSLAR_EL1, 2)));
         foreach (var value in (ulong[])[0, MDSCR_EL1.SS | MDSCR_EL1.KDE, MDSCR_EL1.MDE, MDSCR_EL1.MDE | MDSCR_EL1.KDE, MDSCR_EL1.TDCC | MDSCR_EL1.ERR])
             builder.Add(Masked(Instruction.Msr(RegisterId.MDSCR_EL1, value)));
         builder.Add(
-            Masked(Instruction.Msr(RegisterId.DBGBVRn_EL1, SlotB), Instruction.Msr(RegisterId.DBGBCRn_EL1, BothLevelsBreakpoint)),
-            Masked(Instruction.Msr(RegisterId.DBGBVRn_EL1, 0), Instruction.Msr(RegisterId.DBGBCRn_EL1, 0)),
-            Masked(Instruction.Msr(RegisterId.DBGWVRn_EL1, GuestLayout.CellBase), Instruction.Msr(RegisterId.DBGWCRn_EL1, BothLevelsWatchpoint)),
-            Masked(Instruction.Msr(RegisterId.DBGWVRn_EL1, 0), Instruction.Msr(RegisterId.DBGWCRn_EL1, 0)));
+            Masked(Instruction.Msr(RegisterId.DBGBVRn_EL1, SlotB, N), Instruction.Msr(RegisterId.DBGBCRn_EL1, BothLevelsBreakpoint, N)),
+            Masked(Instruction.Msr(RegisterId.DBGBVRn_EL1, 0, N), Instruction.Msr(RegisterId.DBGBCRn_EL1, 0, N)),
+            Masked(Instruction.Msr(RegisterId.DBGWVRn_EL1, GuestLayout.CellBase, N), Instruction.Msr(RegisterId.DBGWCRn_EL1, BothLevelsWatchpoint, N)),
+            Masked(Instruction.Msr(RegisterId.DBGWVRn_EL1, 0, N), Instruction.Msr(RegisterId.DBGWCRn_EL1, 0, N)));
         foreach (var value in (ulong[])[0, 1])
         {
             builder.Add(
                 Masked(Instruction.Msr(RegisterId.OSDLR_EL1, value)),
                 Masked(Instruction.Msr(RegisterId.DBGPRCR_EL1, value)),
                 Masked(Instruction.Msr(RegisterId.OSECCR_EL1, value << 5), Instruction.Msr(RegisterId.OSDTRRX_EL1, value), Instruction.Msr(RegisterId.OSDTRTX_EL1, value)),
-                Masked(Instruction.Msr(RegisterId.CONTEXTIDR_EL1, value), Instruction.Msr(RegisterId.MDCCINT_EL1, value << 29),
-                    Instruction.Msr(value == 0 ? RegisterId.DBGCLAIMCLR_EL1 : RegisterId.DBGCLAIMSET_EL1, 1)));
+                Masked(Instruction.Msr(RegisterId.MDCCINT_EL1, value << 29), Instruction.Msr(value == 0 ? RegisterId.DBGCLAIMCLR_EL1 : RegisterId.DBGCLAIMSET_EL1, 1),
+                    Instruction.Msr(RegisterId.CONTEXTIDR_EL1, value)));
         }
     }
 
@@ -77,8 +81,8 @@ internal static class SmallAlphabet
         Masked(Instruction.Mrs(RegisterId.OSLSR_EL1), Instruction.Mrs(RegisterId.MDSCR_EL1), Instruction.Mrs(RegisterId.MDCCINT_EL1)),
         Masked(Instruction.Mrs(RegisterId.OSDLR_EL1), Instruction.Mrs(RegisterId.DBGPRCR_EL1), Instruction.Mrs(RegisterId.CONTEXTIDR_EL1)),
         Masked(Instruction.Mrs(RegisterId.DBGCLAIMSET_EL1), Instruction.Mrs(RegisterId.DBGCLAIMCLR_EL1), Instruction.Mrs(RegisterId.MDRAR_EL1)),
-        Masked(Instruction.Mrs(RegisterId.DBGBVRn_EL1), Instruction.Mrs(RegisterId.DBGBCRn_EL1), Instruction.Mrs(RegisterId.MDCCSR_EL0)),
-        Masked(Instruction.Mrs(RegisterId.DBGWVRn_EL1), Instruction.Mrs(RegisterId.DBGWCRn_EL1), Instruction.Mrs(RegisterId.DBGAUTHSTATUS_EL1)),
+        Masked(Instruction.Mrs(RegisterId.DBGBVRn_EL1, N), Instruction.Mrs(RegisterId.DBGBCRn_EL1, N), Instruction.Mrs(RegisterId.MDCCSR_EL0)),
+        Masked(Instruction.Mrs(RegisterId.DBGWVRn_EL1, N), Instruction.Mrs(RegisterId.DBGWCRn_EL1, N), Instruction.Mrs(RegisterId.DBGAUTHSTATUS_EL1)),
         Masked(Instruction.Mrs(RegisterId.OSECCR_EL1)),
         Masked(Instruction.Mrs(RegisterId.OSDTRRX_EL1)),
         Masked(Instruction.Mrs(RegisterId.OSDTRTX_EL1)),
@@ -89,7 +93,8 @@ internal static class SmallAlphabet
         builder.Add(
             Masked(Instruction.Mrs(RegisterId.OSLAR_EL1)),
             Masked(Instruction.Msr(RegisterId.OSLSR_EL1, 0)),
-            Masked(Instruction.Mrs(RegisterId.DBGBVRn_EL1, 2)),
+            Masked(Instruction.Mrs(RegisterId.DBGBVRn_EL1, 3)),
+            Masked(Instruction.Mrs(RegisterId.DBGWVRn_EL1, 2)),
             Block(EntryMode.EL1h, false, true, new Instruction(Opcode.UDF)));
         Instruction[] atEl0 =
         [
@@ -153,12 +158,11 @@ internal static class SmallAlphabet
             builder.Add(GuestDebug(flags));
         foreach (var value in (ulong[])[OSLSR_EL1.OSLM1, OSLSR_EL1.OSLM1 | OSLSR_EL1.OSLK, 0])
             builder.Add(Set(RegisterId.OSLSR_EL1, value));
-        foreach (var register in (RegisterId[])[RegisterId.OSLSR_EL1, RegisterId.MDSCR_EL1, RegisterId.DBGBVRn_EL1, RegisterId.DBGBCRn_EL1,
-            RegisterId.DBGWVRn_EL1, RegisterId.DBGWCRn_EL1, RegisterId.MDCCINT_EL1, RegisterId.CONTEXTIDR_EL1, RegisterId.ID_AA64DFR0_EL1, RegisterId.OSLAR_EL1])
-        {
+        foreach (var register in (RegisterId[])[RegisterId.OSLSR_EL1, RegisterId.MDSCR_EL1, RegisterId.MDCCINT_EL1, RegisterId.CONTEXTIDR_EL1, RegisterId.ID_AA64DFR0_EL1, RegisterId.OSLAR_EL1])
             builder.Add(Get(register));
-        }
-        builder.Add(Set(RegisterId.MDSCR_EL1, MDSCR_EL1.MDE | MDSCR_EL1.KDE), Set(RegisterId.DBGBCRn_EL1, 0), Set(RegisterId.DBGWCRn_EL1, 0));
+        foreach (var register in (RegisterId[])[RegisterId.DBGBVRn_EL1, RegisterId.DBGBCRn_EL1, RegisterId.DBGWVRn_EL1, RegisterId.DBGWCRn_EL1])
+            builder.Add(Get(register, N));
+        builder.Add(Set(RegisterId.MDSCR_EL1, MDSCR_EL1.MDE | MDSCR_EL1.KDE), Set(RegisterId.DBGBCRn_EL1, 0, N), Set(RegisterId.DBGWCRn_EL1, 0, N));
         builder.Add(Plain(ActionKind.VcpuInit), Plain(ActionKind.Reenter), Plain(ActionKind.Preempt));
     }
 }

@@ -30,5 +30,15 @@ internal sealed class StateBuffer(int sections)
         _ends[section] = start + content.Length;
     }
 
+    /// <summary>Takes the first sections of another buffer over.</summary>
+    /// <returns>Their bytes.</returns>
+    public int CopyFrom(StateBuffer other, int count)
+    {
+        var bytes = other[0, count - 1];
+        bytes.CopyTo(_bytes);
+        other._ends.AsSpan(0, count).CopyTo(_ends);
+        return bytes.Length;
+    }
+
     private int Start(int section) => section == 0 ? 0 : _ends[section - 1];
 }
