@@ -21,8 +21,7 @@ internal sealed partial class KvmMachine
         _pe.VisitState(ref visitor, entered is not null);
         var switched = entered is not null && _debug.RegistersInUse(entered.Vcpu);
         _hostData.Context.VisitHostState(ref visitor, entered is not null, switched);
-        var unused = switched ? 0 : Model.Registers.PeLimits.MaximumBreakpoints;
-        _hostData.DebugState.VisitState(ref visitor, unused, unused);
+        _hostData.DebugState.VisitKept(ref visitor, switched, _configuration.Breakpoints, _configuration.Watchpoints);
         visitor.EndSection();
         foreach (var vm in _machines)
         {
@@ -53,8 +52,8 @@ internal sealed partial class KvmMachine
         if (!isEntered)
             return default;
         if (_fault != Faults.FaultId.None)
-            return new RegistersOnThePe(false, false, null, 0, 0, _debug.KeepsGuestValues(vm.Vcpu));
+            return new RegistersOnThePe(false, false, null, 0, 0, _debug.KeepsGuestMdscr(vm.Vcpu), _debug.KeepsGuestStep(vm.Vcpu));
         return new RegistersOnThePe(true, switched, switched ? _debug.RegistersToSwitch(vm.Vcpu) : null,
-            _configuration.Breakpoints, _configuration.Watchpoints, _debug.KeepsGuestValues(vm.Vcpu));
+            _configuration.Breakpoints, _configuration.Watchpoints, _debug.KeepsGuestMdscr(vm.Vcpu), _debug.KeepsGuestStep(vm.Vcpu));
     }
 }

@@ -73,7 +73,7 @@ internal class LazyDebug(FaultId fault) : KvmDebug(fault)
     }
 
     /// <inheritdoc/>
-    public override bool KeepsGuestValues(Vcpu vcpu) => UsesDebugRegisters(vcpu);
+    public override bool KeepsGuestMdscr(Vcpu vcpu) => UsesDebugRegisters(vcpu);
 
     /// <summary>kvm_arm_setup_mdcr_el2().</summary>
     private void SetupMdcrEl2(Vcpu vcpu)

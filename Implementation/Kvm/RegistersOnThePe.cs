@@ -9,6 +9,7 @@ namespace OsLockConformance.Implementation.Kvm;
 /// <param name="Bank">The bank that the breakpoints and watchpoints are of; null if they are not on the PE.</param>
 /// <param name="Breakpoints">How many breakpoints of the bank are.</param>
 /// <param name="Watchpoints">How many watchpoints of the bank are.</param>
-/// <param name="KeepsGuestValues">kvm_arm_clear_debug() will look at what kvm_arm_setup_debug() has kept.</param>
+/// <param name="KeepsGuestMdscr">kvm_arm_clear_debug() will look at the MDSCR_EL1 that kvm_arm_setup_debug() has kept.</param>
+/// <param name="KeepsGuestStep">The same for PSTATE.SS.</param>
 internal readonly record struct RegistersOnThePe(
-    bool Mdscr, bool Mdccint, GuestDebugRegisters? Bank, int Breakpoints, int Watchpoints, bool KeepsGuestValues);
+    bool Mdscr, bool Mdccint, GuestDebugRegisters? Bank, int Breakpoints, int Watchpoints, bool KeepsGuestMdscr, bool KeepsGuestStep);

@@ -16,8 +16,8 @@ internal sealed partial class Vcpu
     public void VisitState<TVisitor>(ref TVisitor visitor, bool isEntered, in RegistersOnThePe onThePe)
         where TVisitor : struct, IStateVisitor, allows ref struct
     {
-        StateVisits.VisitIf(ref visitor, onThePe.KeepsGuestValues, ref PreservedMdscr);
-        StateVisits.VisitIf(ref visitor, onThePe.KeepsGuestValues, ref PreservedPstateSS);
+        StateVisits.VisitIf(ref visitor, onThePe.KeepsGuestMdscr, ref PreservedMdscr);
+        StateVisits.VisitIf(ref visitor, onThePe.KeepsGuestStep, ref PreservedPstateSS);
         StateVisits.VisitIf(ref visitor, IsLoaded && DebugOwner == DebugOwner.HostOwned && !onThePe.Mdscr, ref ExternalMdscr);
         Context.VisitState(ref visitor, isEntered, onThePe.Mdscr && DebugOwner != DebugOwner.HostOwned, onThePe.Mdccint);
         var isExternal = ReferenceEquals(onThePe.Bank, ExternalDebugState);

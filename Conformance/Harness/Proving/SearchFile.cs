@@ -10,8 +10,9 @@ namespace OsLockConformance.Harness.Proving;
 /// </summary>
 public static class SearchFile
 {
-    private const string Magic = "oslock-search 1";
     private const int BufferBytes = 1 << 20;
+
+    private static ReadOnlySpan<byte> Magic => "oslock-search 1\n"u8;
 
     /// <summary>Writes a search.</summary>
     /// <exception cref="IOException">It can't be written.</exception>
@@ -41,7 +42,7 @@ public static class SearchFile
         using var reader = new BinaryReader(stream);
         try
         {
-            Demand(stream.Length > Magic.Length && reader.ReadString() == Magic, "is not the state of a search");
+            Demand(reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic), "is not the state of a search");
             Demand(reader.ReadString() == Build(), "was written by another build");
             var target = reader.ReadString();
             Demand(target == search.Target, $"is a search of {target}");

@@ -15,6 +15,7 @@ public sealed class CertifiedShrinkerTests
     // The fault shows after the first two actions and the fourth.
     private const string Padded = """
         oslock-trace 1
+        config breakpoints=6 watchpoints=4 context-aware=2
         run A EL1h { nop }
         guest-debug enable,hw bp0=A,0x1e7
         run A EL0t { nop }
@@ -46,7 +47,7 @@ public sealed class CertifiedShrinkerTests
     public void No_shorter_program_of_the_vocabulary_has_the_signature(string name)
     {
         Assert.True(TargetCatalogue.TryCreate(name, out var target));
-        var report = new CheckRunner(target, new CheckOptions { Scenarios = 3_000, CertifyBudget = CertifiedShrinker.DefaultBudget, MaximumFindings = 4 }).Run();
+        var report = new CheckRunner(target, new CheckOptions { Scenarios = 20_000, CertifyBudget = CertifiedShrinker.DefaultBudget, MaximumFindings = 4 }).Run();
         var runner = ProductSearchTests.RunnerFor(name);
         var compared = 0;
         foreach (var finding in report.Findings.Where(static finding => ScenarioOrder.StepsOf(finding.Scenario) <= 3))
@@ -84,6 +85,7 @@ public sealed class CertifiedShrinkerTests
         var runner = new LockstepRunner(target, ErratumId.None);
         var (scenario, divergence) = Diverging(runner, """
             oslock-trace 1
+            config breakpoints=6 watchpoints=4 context-aware=2
             run A EL1h D=1 { msr DBGCLAIMSET_EL1, 1 }
             run A EL1h D=1 { mrs X, DBGCLAIMCLR_EL1; msr OSLAR_EL1, 0; mrs X, OSECCR_EL1 }
             """);

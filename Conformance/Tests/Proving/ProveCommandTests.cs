@@ -94,7 +94,7 @@ public sealed class ProveCommandTests : IDisposable
     public void A_shrink_that_certifies_says_so_in_the_trace()
     {
         var file = Path.Combine(_folder, "trace.oslock");
-        File.WriteAllText(file, "oslock-trace 1\nrun A EL1h { nop }\nrun A EL1h { msr OSLAR_EL1, 0 }\nvcpu-init\nrun A EL1h { nop; brk #0 }\n");
+        File.WriteAllText(file, "oslock-trace 1\nconfig breakpoints=6 watchpoints=4 context-aware=2\nrun A EL1h { nop }\nrun A EL1h { msr OSLAR_EL1, 0 }\nvcpu-init\nrun A EL1h { nop; brk #0 }\n");
         var (exitCode, output, _) = CommandLineRun.Of("shrink", file, "--target", "oslock-v2", "--certify");
         Assert.Equal(ExitCode.Diverges, exitCode);
         Assert.Contains("# proved minimal: ", output, StringComparison.Ordinal);
