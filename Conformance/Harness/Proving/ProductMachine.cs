@@ -118,7 +118,7 @@ internal sealed class ProductMachine
 
     /// <summary>After <see cref="ProductStep.Diverges"/>: what it is.</summary>
     public Signature Signature(in ScenarioAction action) =>
-        Classifier.Classify(_state, action, _expectation, _observation, Matched, _monitor.Broken);
+        Classifier.Classify(_state, action, _expectation, _observation, Matched, _monitor.Broken, _monitor.Thrown);
 
     private void Save(ref MachineState state, StateBuffer buffer)
     {

@@ -80,14 +80,15 @@ public sealed class CertifiedShrinkerTests
     [Fact]
     public void Shorter_divergences_of_another_kind_are_met_on_the_way()
     {
-        // Nothing is accepted, so what the vocabulary has of declared deviations shows first.
-        Assert.True(TargetCatalogue.TryCreate("linux-6.14", out var target));
+        // Nothing is accepted, so that the read of OSLSR_EL1 alone diverges (OSL-1).
+        Assert.True(TargetCatalogue.TryCreate("fault:external-state-not-replaced", out var target));
         var runner = new LockstepRunner(target, ErratumId.None);
         var (scenario, divergence) = Diverging(runner, """
             oslock-trace 1
             config breakpoints=6 watchpoints=4 context-aware=2
-            run A EL1h D=1 { msr DBGCLAIMSET_EL1, 1 }
-            run A EL1h D=1 { mrs X, DBGCLAIMCLR_EL1; msr OSLAR_EL1, 0; mrs X, OSECCR_EL1 }
+            guest-debug enable,hw bp0=A,0x1e7
+            guest-debug enable,hw
+            run A EL1h { nop; mrs X, OSLSR_EL1 }
             """);
         var shrunk = CertifiedShrinker.Shrink(runner, scenario, divergence, shrinkBudget: 0);
         Assert.Contains(shrunk.Met, met => met.Signature != divergence.Signature);

@@ -85,7 +85,7 @@ public sealed class ProveCommandTests : IDisposable
         Assert.Contains($"    {Proved}", CommandLineRun.Of(check).Output, StringComparison.Ordinal);
         Assert.Contains(Directory.GetFiles(_folder), static file => File.ReadAllText(file).Contains($"# {Proved}", StringComparison.Ordinal));
         using var json = JsonDocument.Parse(CommandLineRun.Of([.. check, "--format", "json"]).Output);
-        var findings = json.RootElement[0].GetProperty("findings").EnumerateArray().ToArray();
+        var findings = json.RootElement.GetProperty("targets")[0].GetProperty("findings").EnumerateArray().ToArray();
         Assert.All(findings, static finding => Assert.Equal("proved", finding.GetProperty("minimality").GetProperty("verdict").GetString()));
         Assert.Contains(findings, static finding => finding.GetProperty("minimality").GetProperty("steps").GetInt32() == 3);
     }
