@@ -86,10 +86,9 @@ internal sealed class FieldGraph
     /// <summary>A field that can be read and written.</summary>
     internal sealed record Leaf(string Path, Func<object> Get, Action<object> Set)
     {
-        /// <summary>Other values of it than the one that it has.</summary>
-        public IEnumerable<object> Mutants()
+        /// <summary>Other values than one.</summary>
+        public static IEnumerable<object> Mutants(object value)
         {
-            var value = Get();
             switch (value)
             {
                 case bool truth:
@@ -113,7 +112,7 @@ internal sealed class FieldGraph
                     yield return number ^ 1;
                     break;
                 default:
-                    throw new NotSupportedException($"{Path} is a {value.GetType().Name}");
+                    throw new NotSupportedException($"a field is a {value.GetType().Name}");
             }
         }
     }
