@@ -89,6 +89,7 @@ public static class CommandLine
             CheckCommand.Create(terminal),
             CoverageCommand.Create(terminal),
             MatrixCommand.Create(terminal),
+            ProveCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ShrinkCommand.Create(terminal),
             ExplainCommand.Create(terminal),

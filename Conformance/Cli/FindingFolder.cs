@@ -106,6 +106,8 @@ internal sealed class FindingFolder : IFindingSink
         yield return Headline(target, finding.Rule, finding.Signature);
         if (finding.Erratum is { } erratum)
             yield return $"Declared as {erratum.Name}: {erratum.Deviation}";
+        if (finding.Minimality is { } minimality)
+            yield return $"{minimality}";
         if (finding.Failure is { } failure)
             yield return $"observed: {failure.ReplaceLineEndings(" ")}";
         if (Divergent(target, finding) is { } entry)

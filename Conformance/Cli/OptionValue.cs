@@ -10,6 +10,8 @@ internal static class OptionValue
 {
     private static readonly (string Unit, double Milliseconds)[] Units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
 
+    private static readonly (string Unit, long Bytes)[] Sizes = [("MB", 1L << 20), ("GB", 1L << 30)];
+
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
 
     /// <summary>The option <c>--format</c>.</summary>
@@ -79,6 +81,25 @@ internal static class OptionValue
         }
 
         throw Wrong(option, "a time such as 500ms, 30s or 2m", text);
+    }
+
+    /// <summary>A depth of a search: 1 or more.</summary>
+    public static int Depth(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) && depth > 0
+            ? depth
+            : throw Wrong("--depth", "a number of actions, 1 or more", text);
+
+    /// <summary>A size of memory such as <c>512MB</c> or <c>8GB</c>, in bytes.</summary>
+    public static long Memory(string text)
+    {
+        foreach (var (unit, bytes) in Sizes)
+        {
+            if (text.EndsWith(unit, StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                return number * bytes;
+        }
+
+        throw Wrong("--memory", "a size such as 512MB or 8GB", text);
     }
 
     private static UsageException Wrong(string option, string expected, string text) => new($"{option} expects {expected}, got '{text}'");

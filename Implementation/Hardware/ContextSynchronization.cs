@@ -6,7 +6,7 @@ namespace OsLockConformance.Implementation.Hardware;
 /// The two views of the debug registers that OSL-12 lets software tell apart: what was written last, and what the PE acts on.
 /// With <see cref="SynchronizationPolicy.Immediate"/> both are one object, so nothing is ever copied.
 /// </summary>
-internal sealed class ContextSynchronization
+internal sealed partial class ContextSynchronization
 {
     private bool _dirty;
 

@@ -3,7 +3,7 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Implementation.Hardware;
 
 /// <summary>The registers whose writes are only guaranteed to take effect at a Context synchronization event (OSL-12).</summary>
-internal sealed class DebugState(PeConfiguration configuration)
+internal sealed partial class DebugState(PeConfiguration configuration)
 {
     /// <summary>OSLSR_EL1.OSLK.</summary>
     public bool OSLK;

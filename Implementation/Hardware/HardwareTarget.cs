@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using OsLockConformance.Model.Exploration;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Implementation.Hardware;
 
 /// <summary>The simulated PE as a target: no hypervisor, the monitor and its blocks have it to themselves.</summary>
-public sealed class HardwareTarget : ITarget, IReplicable
+public sealed partial class HardwareTarget : IExplorable, IReplicable
 {
     private readonly SynchronizationPolicy _policy;
     private readonly Dictionary<PeConfiguration, ProcessingElement> _elements = [];

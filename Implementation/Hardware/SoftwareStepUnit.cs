@@ -9,7 +9,7 @@ namespace OsLockConformance.Implementation.Hardware;
 /// another exception was taken first (a stepped SVC, seen at the vector with TDE); both count as "did not step" here, since the
 /// state was then entered by a change of PSTATE and not by the advance. An entry from EL2 starts without history for the same reason.
 /// </summary>
-internal struct SoftwareStepUnit
+internal partial struct SoftwareStepUnit
 {
     private bool _stepped;
     private bool _exclusive;

@@ -4,7 +4,7 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Implementation.Hardware;
 
 /// <summary>The debug registers, read and written as by an access that nothing traps and that is not UNDEFINED.</summary>
-internal sealed class SystemRegisterFile
+internal sealed partial class SystemRegisterFile
 {
     /// <summary>All bits of MDCCINT_EL1: RX and TX.</summary>
     public const uint MdccintImplemented = (1u << 30) | (1u << 29);

@@ -7,7 +7,7 @@ namespace OsLockConformance.Implementation.Kvm;
 /// A bank of breakpoints and watchpoints while they are not on the PE: <c>struct kvm_guest_debug_arch</c>. All sixteen exist
 /// whatever the PE has, and all are 64 bits wide, control registers too.
 /// </summary>
-internal sealed class GuestDebugRegisters
+internal sealed partial class GuestDebugRegisters
 {
     /// <summary>dbg_bvr.</summary>
     public readonly ulong[] Bvr = new ulong[PeLimits.MaximumBreakpoints];

@@ -33,6 +33,12 @@ internal abstract class KvmDebug(FaultId fault)
     {
     }
 
+    /// <summary>To 6.13, whether <see cref="ClearDebug"/> gives the guest back the MDSCR_EL1 that <see cref="SetupDebug"/> has kept.</summary>
+    public virtual bool KeepsGuestMdscr(Vcpu vcpu) => false;
+
+    /// <summary>6.1 to 6.13, the same for PSTATE.SS.</summary>
+    public virtual bool KeepsGuestStep(Vcpu vcpu) => false;
+
     /// <summary>The MDSCR_EL1 that the world switch loads and stores; from 6.14 ctxt_mdscr_el1().</summary>
     public virtual ref ulong MdscrOf(Vcpu vcpu) => ref vcpu.Context[VcpuSysReg.MDSCR_EL1];
 

@@ -5,12 +5,14 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Implementation.Kvm;
 
 /// <summary>One PE, one kernel of a given version, two virtual machines: everything put together.</summary>
-internal sealed class KvmMachine
+internal sealed partial class KvmMachine
 {
     private readonly VirtualMachine[] _machines = [new(), new()];
     private readonly HostData _hostData = new();
     private readonly PeConfiguration _configuration;
     private readonly ProcessingElement _pe;
+    private readonly KvmDebug _debug;
+    private readonly FaultId _fault;
     private readonly VcpuThread _thread;
     private readonly VcpuReset _vcpuReset;
     private readonly Userspace _userspace;
@@ -22,8 +24,9 @@ internal sealed class KvmMachine
     {
         _configuration = configuration;
         _pe = new ProcessingElement(configuration, SynchronizationPolicy.Immediate);
+        _fault = fault;
         var profile = KvmProfile.Of(version);
-        var debug = profile.Debug(fault);
+        var debug = _debug = profile.Debug(fault);
         var osLock = profile.OsLock(fault, debug);
         var adjustPc = new AdjustPc(fault);
         var injectFault = new InjectFault(fault);

@@ -1,4 +1,5 @@
 using OsLockConformance.Implementation.Faults;
+using OsLockConformance.Model.Exploration;
 using OsLockConformance.Model.Invariants;
 using OsLockConformance.Model.Vocabulary;
 
@@ -9,7 +10,7 @@ namespace OsLockConformance.Implementation.Kvm;
 /// machines that share a simulated PE. The guest stays entered from one block to the next, since the exception that ends a
 /// block goes to its own monitor.
 /// </summary>
-public sealed class KvmTarget : ITarget, IHostObservable, IReplicable
+public sealed partial class KvmTarget : IExplorable, IHostObservable, IReplicable
 {
     private readonly KvmVersion _version;
     private readonly FaultId _fault;

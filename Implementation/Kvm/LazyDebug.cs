@@ -72,6 +72,9 @@ internal class LazyDebug(FaultId fault) : KvmDebug(fault)
             vcpu.DebugPtr = vcpu.VcpuDebugState;
     }
 
+    /// <inheritdoc/>
+    public override bool KeepsGuestMdscr(Vcpu vcpu) => UsesDebugRegisters(vcpu);
+
     /// <summary>kvm_arm_setup_mdcr_el2().</summary>
     private void SetupMdcrEl2(Vcpu vcpu)
     {

@@ -11,6 +11,9 @@ namespace OsLockConformance.Implementation.Kvm;
 internal sealed class SteppingDebug(FaultId fault) : OsLockDebug(fault)
 {
     /// <inheritdoc/>
+    public override bool KeepsGuestStep(Vcpu vcpu) => KeepsGuestMdscr(vcpu);
+
+    /// <inheritdoc/>
     protected override void SaveGuestDebugRegs(Vcpu vcpu)
     {
         base.SaveGuestDebugRegs(vcpu);

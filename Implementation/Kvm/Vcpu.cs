@@ -3,7 +3,7 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Implementation.Kvm;
 
 /// <summary>One virtual CPU: <c>struct kvm_vcpu</c> and its <c>arch</c>, with the fields of all versions.</summary>
-internal sealed class Vcpu
+internal sealed partial class Vcpu
 {
     /// <summary>arch.ctxt.</summary>
     public readonly VcpuContext Context = new();

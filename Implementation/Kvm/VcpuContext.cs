@@ -1,7 +1,7 @@
 namespace OsLockConformance.Implementation.Kvm;
 
 /// <summary>The registers of a guest, or of the host, while they are not on the PE: <c>struct kvm_cpu_context</c>.</summary>
-internal sealed class VcpuContext
+internal sealed partial class VcpuContext
 {
     private readonly ulong[] _sysRegs = new ulong[(int)VcpuSysReg.Count];
 

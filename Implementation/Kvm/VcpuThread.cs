@@ -13,6 +13,9 @@ internal sealed class VcpuThread(
     /// <summary>Nothing is entered: a fresh PE.</summary>
     public void Reset() => Entered = null;
 
+    /// <summary>Puts a state back in which this virtual machine's guest is on the PE, or none.</summary>
+    public void Place(VirtualMachine? entered) => Entered = entered;
+
     /// <summary>vcpu_load(), kvm_arch_vcpu_load().</summary>
     public void Load(Vcpu vcpu)
     {

@@ -3,7 +3,7 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Implementation.Kvm;
 
 /// <summary>A virtual machine of one vCPU: <c>struct kvm</c>, its memory, and what its userspace remembers.</summary>
-internal sealed class VirtualMachine
+internal sealed partial class VirtualMachine
 {
     /// <summary>The vCPU.</summary>
     public readonly Vcpu Vcpu = new();

@@ -20,6 +20,9 @@ internal static class CampaignSettings
             words.Add(string.Create(CultureInfo.InvariantCulture, $"--length {options.MaximumActions}"));
         if (options.Capabilities != CheckOptions.Everything)
             words.Add("--guest-only");
+        // A proof may meet further findings.
+        if (options.CertifyBudget != 0)
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"--certify-budget {options.CertifyBudget}"));
         return string.Join(' ', words);
     }
 }

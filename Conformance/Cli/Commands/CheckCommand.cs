@@ -25,6 +25,7 @@ internal static class CheckCommand
         var coverage = new Option<bool>("--coverage") { Description = "say which rules fired in which circumstances, and which that can be met were not" };
         var strict = Acceptance.StrictOption();
         var accept = Acceptance.AcceptOption();
+        var certification = CertificationSettings.New();
         var format = OptionValue.ReportFormatOption();
         var folder = new Option<string>("--out") { Description = $"folder for the traces of findings (default: {DefaultFolder})", HelpName = "DIR" };
         var resume = new Option<bool>("--resume") { Description = "go on from where the check that wrote to this folder ended" };
@@ -35,6 +36,7 @@ internal static class CheckCommand
         var budget = BudgetSettings.AddTo(command, $"{CheckOptions.DefaultScenarios}, about ten seconds; exec: {ExecTarget.DefaultScenarios}; kvm: {KvmCheck.DefaultScenarios}");
         command.Options.Add(strict);
         command.Options.Add(accept);
+        certification.AddTo(command);
         command.Options.Add(format);
         command.Options.Add(folder);
         command.Options.Add(resume);
@@ -49,6 +51,7 @@ internal static class CheckCommand
             {
                 Strict = acceptance.Strict,
                 Accepted = acceptance.Set,
+                CertifyBudget = certification.Of(result),
                 CountRules = result.GetValue(coverage),
                 Coverage = result.GetValue(coverage),
                 MaximumActions = result.GetValue(length) is { } most ? OptionValue.Length(most) : ScenarioGenerator.MaximumLength,

@@ -46,7 +46,8 @@ internal sealed record CheckJson(
     /// <param name="Scenario">The trace itself.</param>
     /// <param name="Erratum">The declared deviation that explains it, in a strict check; null if none does.</param>
     /// <param name="Failure">Of a crash or a hang, what the target said; of an invariant that threw, the exception; otherwise null.</param>
-    internal sealed record FoundJson(string Rule, string Kind, string Signature, int Actions, string? Trace, string Scenario, string? Erratum, string? Failure);
+    /// <param name="Minimality">Whether it is proved that there is no shorter scenario; null if that was not asked for.</param>
+    internal sealed record FoundJson(string Rule, string Kind, string Signature, int Actions, string? Trace, string Scenario, string? Erratum, string? Failure, MinimalityJson? Minimality);
 
     /// <summary>A flaky scenario for programs.</summary>
     /// <param name="Rule">The rule that the divergence breaks.</param>
@@ -83,7 +84,8 @@ internal sealed record CheckJson(
         finding.TracePath,
         TraceFormat.Write(finding.Scenario),
         finding.Erratum?.Name,
-        finding.Failure);
+        finding.Failure,
+        finding.Minimality is { } minimality ? MinimalityJson.Of(minimality) : null);
 
     private static FlakyJson Of(FlakyScenario flaky) =>
         new(flaky.Signature.Rule.Print(), flaky.Signature.ToString(), flaky.Diverged, flaky.Runs, flaky.TracePath, TraceFormat.Write(flaky.Scenario));

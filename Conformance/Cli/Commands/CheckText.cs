@@ -65,6 +65,8 @@ internal static class CheckText
         if (finding.Failure is { } failure)
             terminal.WriteLine(Tone.Plain, $"    {failure.ReplaceLineEndings(" ")}");
 
+        if (finding.Minimality is { } minimality)
+            terminal.WriteLine(Tone.Faint, $"    {minimality}");
         if (ReplayLine.Of(outcome, finding) is { } line)
             terminal.WriteLine(Tone.Faint, $"    {line}");
     }

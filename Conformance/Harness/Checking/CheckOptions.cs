@@ -61,6 +61,9 @@ public sealed record CheckOptions
     /// <summary>The budget of the later findings.</summary>
     public int LaterShrinkBudget { get; init; } = 3_000;
 
+    /// <summary>Transitions that the proof of each finding's minimality may take; 0 for no proof.</summary>
+    public long CertifyBudget { get; init; }
+
     /// <summary>Traces that are replayed before scenarios are generated; those that the target cannot do are left out.</summary>
     public IReadOnlyList<CorpusTrace> Corpus { get; init; } = [];
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using OsLockConformance.Harness.Coverage;
 using OsLockConformance.Harness.Generation;
 using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Proving;
 using OsLockConformance.Harness.Shrinking;
 using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
@@ -543,10 +544,13 @@ public sealed class CheckRunner
         var budget = _findings.Count < _options.ThoroughlyShrunk ? Shrinker.DefaultBudget : _options.LaterShrinkBudget;
         try
         {
-            var shrunk = Shrinker.Shrink(_runner, scenario, new Divergence(scenario.Actions.Length - 1, signature), budget);
+            var divergence = new Divergence(scenario.Actions.Length - 1, signature);
+            var shrunk = _options.CertifyBudget == 0
+                ? Shrinker.Shrink(_runner, scenario, divergence, budget)
+                : CertifiedShrinker.Shrink(_runner, scenario, divergence, budget, _options.CertifyBudget);
             // Shrinking may have been misled by a scenario that does not diverge every time; then the one that does is reported.
             var isStable = _target.IsDeterministic || Confirmation.Of(_runner, shrunk.Scenario, signature, _options.Repetitions, _cancellation).IsStable;
-            Add(new Finding(signature, isStable ? shrunk.Scenario : scenario, null, seed, shrunk.Executions));
+            Add(new Finding(signature, isStable ? shrunk.Scenario : scenario, null, seed, shrunk.Executions) { Minimality = isStable ? shrunk.Minimality : null });
             return shrunk.Met;
         }
         catch (TargetException)

@@ -1,4 +1,5 @@
 using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Proving;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Rules;
 using OsLockConformance.Model.Vocabulary;
@@ -21,6 +22,9 @@ public sealed record Finding(Signature Signature, Scenario Scenario, Erratum? Er
 
     /// <summary>Of a crash or a hang, what the target said; of an invariant that threw, the exception; otherwise null.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>Whether it is proved that there is no shorter scenario; null if that was not asked for.</summary>
+    public MinimalityProof? Minimality { get; init; }
 
     /// <summary>Where the sink put the trace; null if nowhere.</summary>
     public string? TracePath { get; set; }

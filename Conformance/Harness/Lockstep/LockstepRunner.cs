@@ -35,7 +35,8 @@ public sealed class LockstepRunner
         Target = target;
         Accepted = accepted;
         _errata = new ErrataCounter(accepted);
-        _monitor = new InvariantMonitor(invariants ?? InvariantCatalogue.All, accepted);
+        Invariants = [.. invariants ?? InvariantCatalogue.All];
+        _monitor = new InvariantMonitor(Invariants, accepted);
         Attach();
     }
 
@@ -44,6 +45,9 @@ public sealed class LockstepRunner
 
     /// <summary>The errata that the model accepts.</summary>
     public ErratumId Accepted { get; }
+
+    /// <summary>The invariants of the host that are asked.</summary>
+    public IReadOnlyList<IInvariant> Invariants { get; }
 
     /// <summary>How often an accepted erratum was relied on, by bit number of <see cref="ErratumId"/>; see <see cref="ErrataCounter"/>.</summary>
     public long[] ErrataSeen => _errata.Seen;

@@ -16,15 +16,15 @@ namespace OsLockConformance.Harness.Shrinking;
 /// </summary>
 public static class ScenarioOrder
 {
+    private const int StepsOfAnEvent = 2;
+
     /// <summary>Compares two scenarios; negative if <paramref name="left"/> is simpler.</summary>
     public static int Compare(Scenario left, Scenario right)
     {
-        var leftEvents = Events(left);
-        var rightEvents = Events(right);
-        var result = (left.Actions.Length + (2 * leftEvents)).CompareTo(right.Actions.Length + (2 * rightEvents));
+        var result = StepsOf(left).CompareTo(StepsOf(right));
         if (result != 0)
             return result;
-        result = leftEvents.CompareTo(rightEvents);
+        result = Events(left).CompareTo(Events(right));
         if (result != 0)
             return result;
         result = Parts(left).CompareTo(Parts(right));
@@ -38,14 +38,29 @@ public static class ScenarioOrder
         return result;
     }
 
+    /// <summary>The number of steps of a scenario, which is what counts first.</summary>
+    public static int StepsOf(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return scenario.Actions.Length + (StepsOfAnEvent * Events(scenario));
+    }
+
+    /// <summary>The number of steps of an action.</summary>
+    public static int StepsOf(ScenarioAction action) => 1 + (StepsOfAnEvent * Events(action));
+
     private static int Events(Scenario scenario)
     {
         var events = 0;
         foreach (ref readonly var action in scenario.Actions.AsSpan())
-        {
-            for (var i = 0; i <= GuestLayout.BlockLength; i++)
-                events += action.EventAt(i).Kind == BoundaryEventKind.None ? 0 : 1;
-        }
+            events += Events(action);
+        return events;
+    }
+
+    private static int Events(in ScenarioAction action)
+    {
+        var events = 0;
+        for (var i = 0; i <= GuestLayout.BlockLength; i++)
+            events += action.EventAt(i).Kind == BoundaryEventKind.None ? 0 : 1;
         return events;
     }
 

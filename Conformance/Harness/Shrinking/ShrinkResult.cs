@@ -1,4 +1,5 @@
 using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Proving;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Shrinking;
@@ -14,4 +15,8 @@ public sealed record ShrinkResult(
     Signature Signature,
     int Executions,
     bool BudgetExhausted,
-    IReadOnlyList<(Signature Signature, Scenario Scenario)> Met);
+    IReadOnlyList<(Signature Signature, Scenario Scenario)> Met)
+{
+    /// <summary>Whether it is proved that there is no shorter scenario; null if that was not asked for.</summary>
+    public MinimalityProof? Minimality { get; init; }
+}

@@ -24,7 +24,7 @@ internal static class CheckOutcomes
         CheckOutcome[] outcomes =
         [
             Of("hardware", Simulated("hardware"), new CheckOptions { Scenarios = 100, Coverage = true, CountRules = true }, folder),
-            Of("oslock-v2", Simulated("oslock-v2"), new CheckOptions { Scenarios = 200 }, folder),
+            Of("oslock-v2", Simulated("oslock-v2"), new CheckOptions { Scenarios = 200, CertifyBudget = 1_000 }, folder),
             Of("linux-6.14", Simulated("linux-6.14"), new CheckOptions { Scenarios = 300, Strict = true }, folder) with { Strict = true },
             Of("crash", new BreakableTarget { FailsOver = static action => StartsWithBrk(action) ? TargetFailure.Crash : null }, Broken, folder),
             Of("hang", new BreakableTarget { FailsOver = static action => StartsWithBrk(action) ? TargetFailure.Hang : null }, Broken, folder),

@@ -1,0 +1,153 @@
+using OsLockConformance.Harness.Shrinking;
+using OsLockConformance.Model.Registers;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.Proving;
+
+/// <summary>
+/// The actions over which a shrunk scenario is proved to be a shortest one:
+/// 1. its own actions;
+/// 2. blocks of one instruction: each of its own, with the simplest values of the register in the place of its value and number 0 in the place of its
+///    number, and NOP; entered as its own blocks are, with PSTATE.D or PSTATE.SS clear or not, and at EL1 with both clear; in its own slots and in slot A;
+/// 3. blocks of two and three of its own instructions in any order, entered as its own blocks are, in its own slots, as long as there are not more than
+///    <see cref="Most"/> actions: what needed several blocks may be done in one;
+/// 4. its own events at each boundary of its own blocks and of the blocks of one instruction of its own;
+/// 5. its own actions of userspace with the simplest flags and values.
+/// </summary>
+public static class ScenarioVocabulary
+{
+    /// <summary>Most actions.</summary>
+    public const int Most = 4_000;
+
+    private const int SimplestValues = 3;
+
+    /// <summary>The actions, each once.</summary>
+    public static IReadOnlyList<ScenarioAction> Of(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var actions = new Collected();
+        actions.Add(scenario.Actions);
+        var runs = scenario.Actions.Where(static action => action.Kind == ActionKind.Run).ToArray();
+        Instruction[] own = [.. runs.SelectMany(static run => Enumerable.Range(0, run.Length).Select(i => run.InstructionAt(i))).Distinct()];
+        ScenarioAction[] entries = [.. runs.Select(static run => Entry(run)).Distinct()];
+        foreach (var entry in entries.SelectMany(Simplified).Distinct().ToArray())
+            actions.Add(own.SelectMany(Simplified).Append(new Instruction(Opcode.NOP)).Distinct().Select(instruction => Block(entry, instruction)));
+        AddEvents(actions, scenario, own, entries);
+        actions.Add(scenario.Actions.Where(static action => action.Kind != ActionKind.Run).SelectMany(SimplifiedUserspace));
+        AddLongerBlocks(actions, own, entries);
+        return actions.List;
+    }
+
+    private static void AddLongerBlocks(Collected actions, Instruction[] own, ScenarioAction[] entries)
+    {
+        if (actions.List.Count + (entries.Length * own.Length * own.Length) > Most)
+            return;
+        foreach (var entry in entries)
+            actions.Add(own.SelectMany(first => own.Select(second => Block(entry, first, second))));
+        if (actions.List.Count + (entries.Length * own.Length * own.Length * own.Length) > Most)
+            return;
+        foreach (var entry in entries)
+            actions.Add(own.SelectMany(first => own.SelectMany(second => own.Select(third => Block(entry, first, second, third)))));
+    }
+
+    private static void AddEvents(Collected actions, Scenario scenario, Instruction[] own, ScenarioAction[] entries)
+    {
+        BoundaryEvent[] events =
+        [
+            .. scenario.Actions.SelectMany(static action => Enumerable.Range(0, action.Length + 1).Select(i => action.EventAt(i)))
+                .Where(static one => one.Kind != BoundaryEventKind.None).Distinct(),
+        ];
+        if (events.Length == 0)
+            return;
+        ScenarioAction[] blocks =
+        [
+            .. scenario.Actions.Where(static action => action.Kind == ActionKind.Run).Select(WithoutEvents),
+            .. entries.SelectMany(entry => own.Select(instruction => Block(entry, instruction))),
+        ];
+        actions.Add(blocks);
+        foreach (var block in blocks)
+        {
+            for (var boundary = 0; boundary <= block.Length; boundary++)
+                actions.Add(events.Select(happening => With(block, boundary, happening)));
+        }
+    }
+
+    private static ScenarioAction Entry(ScenarioAction run) => new() { Kind = ActionKind.Run, Slot = run.Slot, Mode = run.Mode, D = run.D, SS = run.SS, IL = run.IL };
+
+    private static IEnumerable<ScenarioAction> Simplified(ScenarioAction entry)
+    {
+        foreach (var slot in (byte[])[entry.Slot, 0])
+        {
+            foreach (var ss in (bool[])[entry.SS, false])
+            {
+                yield return entry with { Slot = slot, SS = ss };
+                yield return entry with { Slot = slot, SS = ss, D = !entry.D };
+            }
+            yield return new ScenarioAction { Kind = ActionKind.Run, Slot = slot };
+        }
+    }
+
+    private static IEnumerable<Instruction> Simplified(Instruction instruction)
+    {
+        yield return instruction;
+        if (instruction.Opcode is not (Opcode.MSR or Opcode.MRS))
+            yield break;
+        var first = instruction with { Index = 0 };
+        yield return first;
+        if (instruction.Opcode == Opcode.MRS)
+            yield break;
+        foreach (var value in SimplestOf(instruction.Register))
+            yield return first with { Value = value };
+    }
+
+    private static IEnumerable<ScenarioAction> SimplifiedUserspace(ScenarioAction action)
+    {
+        switch (action.Kind)
+        {
+            case ActionKind.SetGuestDebug:
+                foreach (var flags in (GuestDebugFlags[])[GuestDebugFlags.None, GuestDebugFlags.Enable, action.Control & ~GuestDebugFlags.SingleStep, action.Control & ~GuestDebugFlags.UseHw])
+                    yield return action with { Control = flags };
+                yield return new ScenarioAction { Kind = ActionKind.SetGuestDebug, Control = action.Control };
+                yield return new ScenarioAction { Kind = ActionKind.SetGuestDebug };
+                break;
+            case ActionKind.SetOneReg:
+                foreach (var value in SimplestOf(action.OneReg.Id))
+                    yield return action with { I0 = action.I0 with { Value = value } };
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static ulong[] SimplestOf(RegisterId register)
+    {
+        var listed = SimpleValues.Of(register);
+        return listed.IsEmpty ? [0, 1] : listed[..Math.Min(SimplestValues, listed.Length)].ToArray();
+    }
+
+    private static ScenarioAction WithoutEvents(ScenarioAction block) => block with { E0 = default, E1 = default, E2 = default, E3 = default };
+
+    private static ScenarioAction With(ScenarioAction block, int boundary, BoundaryEvent happening)
+    {
+        block.SetEvent(boundary, happening);
+        return block;
+    }
+
+    private static ScenarioAction Block(ScenarioAction entry, params ReadOnlySpan<Instruction> instructions)
+    {
+        entry.Length = (byte)instructions.Length;
+        for (var i = 0; i < instructions.Length; i++)
+            entry.SetInstruction(i, instructions[i]);
+        return entry;
+    }
+
+    /// <summary>Actions, each once, in the order in which they came.</summary>
+    private sealed class Collected
+    {
+        private readonly HashSet<ScenarioAction> _seen = [];
+
+        public List<ScenarioAction> List { get; } = [];
+
+        public void Add(IEnumerable<ScenarioAction> actions) => List.AddRange(actions.Where(_seen.Add));
+    }
+}

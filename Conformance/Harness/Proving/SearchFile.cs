@@ -1,0 +1,70 @@
+using OsLockConformance.Implementation;
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Reference;
+
+namespace OsLockConformance.Harness.Proving;
+
+/// <summary>
+/// A search on disk, between two waves: what is searched, how far it is, and every state. Only the build that wrote it reads it, since the bytes of
+/// a state mean nothing to another; it is written beside its place and then moved there, so that half of one is never found.
+/// </summary>
+public static class SearchFile
+{
+    private const int BufferBytes = 1 << 20;
+
+    private static ReadOnlySpan<byte> Magic => "oslock-search 1\n"u8;
+
+    /// <summary>Writes a search.</summary>
+    /// <exception cref="IOException">It can't be written.</exception>
+    public static void Write(string path, ProductSearch search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        var beside = path + ".part";
+        using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes))
+        using (var writer = new BinaryWriter(stream))
+        {
+            writer.Write(Magic);
+            writer.Write(Build());
+            writer.Write(search.Target);
+            writer.Write(search.Alphabet.Name);
+            writer.Write((ulong)search.Accepted);
+            search.Save(writer);
+        }
+        File.Move(beside, path, overwrite: true);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> has written into a search for the same.</summary>
+    /// <exception cref="InvalidDataException">It is not such a file, or of another search.</exception>
+    public static void Read(string path, ProductSearch search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
+        using var reader = new BinaryReader(stream);
+        try
+        {
+            Demand(reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic), "is not the state of a search");
+            Demand(reader.ReadString() == Build(), "was written by another build");
+            var target = reader.ReadString();
+            Demand(target == search.Target, $"is a search of {target}");
+            var alphabet = reader.ReadString();
+            Demand(alphabet == search.Alphabet.Name, $"is a search with the {alphabet} alphabet");
+            Demand((ErratumId)reader.ReadUInt64() == search.Accepted, "is a search with other accepted deviations");
+            search.Load(reader);
+            Demand(stream.Position == stream.Length, "has more than a search");
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or ArgumentException or OverflowException or FormatException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException("is not a whole search", exception);
+        }
+    }
+
+    /// <summary>The assemblies that give the bytes their meaning.</summary>
+    private static string Build() => string.Join(' ',
+        typeof(ReferenceModel).Module.ModuleVersionId, typeof(TargetCatalogue).Module.ModuleVersionId, typeof(SearchFile).Module.ModuleVersionId);
+
+    private static void Demand(bool condition, string complaint)
+    {
+        if (!condition)
+            throw new InvalidDataException(complaint);
+    }
+}

@@ -1,0 +1,163 @@
+using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Proving;
+using OsLockConformance.Implementation;
+using OsLockConformance.Model.Errata;
+using OsLockConformance.Model.Vocabulary;
+using Xunit;
+
+namespace OsLockConformance.Tests.Proving;
+
+public sealed class ProductSearchTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("oslock").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_small_alphabet_closes_for_the_simulated_hardware()
+    {
+        var proof = Search("hardware", "small", new SearchOptions()).Run();
+        Assert.Equal((ProofVerdict.Closed, SearchEnd.Done), (proof.Verdict, proof.End));
+        Assert.InRange(proof.States, 10_000, 1_000_000);
+        // Each action is tried in each state, but for those that are no test there.
+        Assert.Equal(proof.States * SmallOf("hardware").Actions.Count, proof.Transitions + proof.NoTests);
+        Assert.InRange(proof.Depth, 5, 40);
+    }
+
+    [Theory]
+    [InlineData("linux-6.14", 4)]
+    [InlineData("fault:owner-ignores-mde", 4)]
+    [InlineData("fault:mdccint-not-saved", 4)]
+    public void The_result_does_not_depend_on_the_number_of_threads(string name, int depth)
+    {
+        var one = Search(name, "small", new SearchOptions { Depth = depth, Threads = 1 }).Run();
+        foreach (var threads in (int[])[2, 5])
+        {
+            var other = Search(name, "small", new SearchOptions { Depth = depth, Threads = threads }).Run();
+            Assert.Equal(WithoutTimes(one), WithoutTimes(other));
+        }
+    }
+
+    /// <summary>Every program of one and two actions, run from the beginning, without any state being put back.</summary>
+    [Theory]
+    [InlineData("fault:zero-mdccint-not-loaded")]
+    [InlineData("fault:skip-keeps-pstate-ss")]
+    [InlineData("fault:oslsr-user-mask-inverted")]
+    [InlineData("fault:host-owner-loads-guest-registers")]
+    [InlineData("oslock-v2")]
+    public void The_divergence_is_the_first_of_the_shortest_programs(string name)
+    {
+        var alphabet = SmallOf(name);
+        var proof = Search(name, "small", new SearchOptions()).Run();
+        Assert.Equal(ProofVerdict.Diverges, proof.Verdict);
+        var (runner, actions) = (RunnerFor(name), alphabet.Actions);
+        var first = actions.Select(static action => (ScenarioAction[])[action])
+            .Concat(actions.SelectMany(action => actions.Select(other => (ScenarioAction[])[action, other])))
+            .First(program => !runner.Run(alphabet.Configuration, program, out _));
+        Assert.Equal(first, proof.Counterexample!.Actions);
+        Assert.False(runner.Run(alphabet.Configuration, first, out var divergence));
+        Assert.Equal(divergence.Signature, proof.Signature);
+    }
+
+    [Fact]
+    public void A_search_that_was_interrupted_and_kept_goes_on_to_the_same_end()
+    {
+        var path = Path.Combine(_folder, "kept");
+        var options = new SearchOptions { Depth = 4 };
+        var whole = Search("linux-6.1", "small", options).Run();
+        var parts = 0;
+        ProofResult end;
+        do
+        {
+            using var source = new CancellationTokenSource();
+            var search = Search("linux-6.1", "small", options);
+            if (parts++ > 0)
+                SearchFile.Read(path, search);
+            end = search.Run(_ => source.Cancel(), source.Token);
+            SearchFile.Write(path, search);
+        }
+        while (end.End == SearchEnd.Interrupted);
+        Assert.True(parts > 2, $"{parts} parts");
+        Assert.Equal(WithoutTimes(whole), WithoutTimes(end) with { Bytes = whole.Bytes });
+    }
+
+    [Fact]
+    public void A_file_of_another_search_and_one_that_is_cut_off_are_refused()
+    {
+        var path = Path.Combine(_folder, "kept");
+        var search = Search("linux-6.1", "small", new SearchOptions { Depth = 2 });
+        search.Run();
+        SearchFile.Write(path, search);
+        Assert.Contains("linux-6.1", Assert.Throws<InvalidDataException>(() => SearchFile.Read(path, Search("linux-6.14", "small", new SearchOptions()))).Message, StringComparison.Ordinal);
+        Assert.Contains("small", Assert.Throws<InvalidDataException>(() => SearchFile.Read(path, Search("linux-6.1", "medium", new SearchOptions()))).Message, StringComparison.Ordinal);
+        var strict = new ProductSearch("linux-6.1", SmallOf("linux-6.1"), ErratumId.None, new SearchOptions());
+        Assert.Throws<InvalidDataException>(() => SearchFile.Read(path, strict));
+        var bytes = File.ReadAllBytes(path);
+        for (var cut = 1; cut < 60; cut++)
+        {
+            File.WriteAllBytes(path, bytes[..(bytes.Length * cut / 60)]);
+            Assert.Throws<InvalidDataException>(() => SearchFile.Read(path, Search("linux-6.1", "small", new SearchOptions())));
+        }
+    }
+
+    [Fact]
+    public void The_bounds_of_memory_and_time_end_a_search_with_the_depth_that_was_reached()
+    {
+        var memory = Search("linux-6.14", "medium", new SearchOptions { Memory = 16 << 20 }).Run();
+        Assert.Equal((ProofVerdict.UpToDepth, SearchEnd.Memory), (memory.Verdict, memory.End));
+        Assert.InRange(memory.Bytes, 1, 16 << 20);
+        var time = Search("linux-6.14", "medium", new SearchOptions { Time = TimeSpan.FromMilliseconds(1) }).Run();
+        Assert.Equal((ProofVerdict.UpToDepth, SearchEnd.Time), (time.Verdict, time.End));
+    }
+
+    [Theory]
+    [InlineData("hardware-deferred", "small", 3)]
+    [InlineData("hardware", "medium", 2)]
+    [InlineData("linux-6.14", "medium", 2)]
+    [InlineData("linux-6.1", "medium", 2)]
+    [InlineData("oslock-v3", "small", 3)]
+    public void What_conforms_is_equivalent_as_far_as_is_searched(string name, string alphabet, int depth)
+    {
+        var proof = Search(name, alphabet, new SearchOptions { Depth = depth }).Run();
+        Assert.Equal((ProofVerdict.UpToDepth, SearchEnd.Depth, depth), (proof.Verdict, proof.End, proof.Depth));
+    }
+
+    [Fact]
+    public void Without_the_declared_deviations_a_kernel_diverges_at_once()
+    {
+        var proof = new ProductSearch("linux-6.14", SmallOf("linux-6.14"), ErratumId.None, new SearchOptions()).Run();
+        Assert.Equal(ProofVerdict.Diverges, proof.Verdict);
+        Assert.Single(proof.Counterexample!.Actions);
+    }
+
+    [Fact]
+    public void The_large_alphabet_has_the_medium_one_and_that_the_small_one()
+    {
+        var all = (TargetCapabilities)(-1);
+        var sets = ProofAlphabet.Names.Select(name => ProofAlphabet.Of(name, all)!.Actions).ToArray();
+        Assert.All(sets[0], action => Assert.Contains(action, sets[1]));
+        Assert.Empty(sets[1].Except(sets[2]));
+        Assert.True(sets[1].Count > sets[0].Count && sets[2].Count > sets[1].Count);
+        Assert.Null(ProofAlphabet.Of("tiny", all));
+    }
+
+    internal static ProductSearch Search(string name, string alphabet, SearchOptions options)
+    {
+        Assert.True(TargetCatalogue.TryCreate(name, out var target));
+        return new ProductSearch(name, ProofAlphabet.Of(alphabet, target.Capabilities)!, ErratumCatalogue.SetOf(TargetCatalogue.ErrataOf(name)), options);
+    }
+
+    internal static LockstepRunner RunnerFor(string name)
+    {
+        Assert.True(TargetCatalogue.TryCreate(name, out var target));
+        return new LockstepRunner(target, ErratumCatalogue.SetOf(TargetCatalogue.ErrataOf(name)));
+    }
+
+    private static ProofAlphabet SmallOf(string name)
+    {
+        Assert.True(TargetCatalogue.TryCreate(name, out var target));
+        return ProofAlphabet.Of("small", target.Capabilities)!;
+    }
+
+    private static ProofResult WithoutTimes(ProofResult proof) => proof with { Elapsed = default, Processor = default };
+}

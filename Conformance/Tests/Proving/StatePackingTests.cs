@@ -1,0 +1,132 @@
+using OsLockConformance.Harness.Generation;
+using OsLockConformance.Harness.Proving;
+using OsLockConformance.Implementation;
+using OsLockConformance.Model.Vocabulary;
+using Xunit;
+
+namespace OsLockConformance.Tests.Proving;
+
+/// <summary>The bytes of a target's state lose nothing that an action reads.</summary>
+public sealed class StatePackingTests
+{
+    private const int States = 3;
+    private const int ActionsOfAFault = 16;
+
+    public static TheoryData<string> Targets => new(TargetCatalogue.Names);
+
+    public static TheoryData<string> Simulated => new(TargetCatalogue.Names.Where(static name => TargetCatalogue.BaseProfileOf(name) is null));
+
+    [Theory]
+    [MemberData(nameof(Simulated))]
+    public void A_state_put_back_into_another_machine_goes_on_as_the_machine_that_it_was_taken_from(string name)
+    {
+        var one = new Explored(name, MediumPe);
+        var other = new Explored(name, MediumPe);
+        var generator = new ScenarioGenerator(one.Target.Capabilities, MediumPe);
+        for (ulong seed = 1; seed <= 300; seed++)
+        {
+            one.Reset();
+            var scenario = generator.Generate(seed).Actions;
+            var noise = generator.Generate(seed + 1000).Actions;
+            for (var i = 0; i < scenario.Length; i++)
+            {
+                if (!one.IsTest(scenario[i]))
+                    continue;
+                var before = one.Save();
+                other.Reset();
+                foreach (var action in noise.AsSpan(0, Math.Min(noise.Length, 1 + (i % 5))))
+                    other.Shown(action);
+                other.Load(before);
+                Assert.Equal(before, other.Save());
+                var put = other.Shown(scenario[i]);
+                // The model follows what the undisturbed machine does.
+                var agrees = one.Step(scenario[i]);
+                Assert.EndsWith(Convert.ToHexString(one.Save()), put, StringComparison.Ordinal);
+                if (!agrees)
+                    break;
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void A_field_tells_states_apart_or_no_action_observes_it(string name)
+    {
+        var isFault = TargetCatalogue.BaseProfileOf(name) is not null;
+        var machine = new Explored(name, MediumPe);
+        var alphabet = ProofAlphabet.Of("medium", machine.Target.Capabilities)!.Actions;
+        var graph = new FieldGraph(machine.Target);
+        var leaves = graph.Leaves.Where(static leaf => !IsOfTheBoot(leaf)).ToList();
+        var boot = graph.Leaves.Where(IsOfTheBoot).Select(static leaf => (leaf, Value: leaf.Get())).ToArray();
+        Assert.True(leaves.Count > (name.StartsWith("hardware", StringComparison.Ordinal) ? 40 : 400), $"{leaves.Count} fields");
+        var random = new SplittableRandom(7);
+        var told = new HashSet<string>();
+        for (var state = 0; state < (isFault ? 1 : States); state++)
+        {
+            machine.Walk(alphabet, ref random, 4 + (6 * state));
+            ScenarioAction[] actions = [.. alphabet.Where(action => machine.IsTest(action))];
+            if (isFault)
+                Shuffle(actions, ref random);
+            actions = isFault ? actions[..ActionsOfAFault] : actions;
+            AssertTellsApart(machine, leaves, actions, told);
+        }
+        Assert.True(told.Count > 15, $"{told.Count} fields tell states apart");
+        Assert.All(boot, static one => Assert.Equal(one.Value, one.leaf.Get()));
+    }
+
+    [Fact]
+    public void The_fields_that_refer_to_one_object_or_another_are_known()
+    {
+        Assert.True(TargetCatalogue.TryCreate("linux-6.14", out var kvm));
+        // The first three are chosen by Reset and the observer's; the last three are part of the state.
+        Assert.Equal(
+            ["<Observer>k__BackingField", "_configuration", "_machine", "<Entered>k__BackingField", "Cells", "DebugPtr"],
+            new FieldGraph(kvm).References.Select(static field => field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..])
+                .OrderBy(static field => field is "<Entered>k__BackingField" or "Cells" or "DebugPtr").ThenBy(static field => field, StringComparer.Ordinal));
+        Assert.True(TargetCatalogue.TryCreate("hardware", out var hardware));
+        Assert.Equal(["HardwareTarget.<ProcessingElement>k__BackingField", "HardwareTarget._configuration", "ProcessingElement.Cells"], new FieldGraph(hardware).References);
+    }
+
+    private static PeConfiguration MediumPe { get; } = PeConfiguration.Default with { DoubleLock = true, Spmu = true, Trf = true };
+
+    private static void Shuffle(ScenarioAction[] actions, ref SplittableRandom random)
+    {
+        for (var i = actions.Length - 1; i > 0; i--)
+        {
+            var other = random.Below(i + 1);
+            (actions[i], actions[other]) = (actions[other], actions[i]);
+        }
+    }
+
+    /// <summary>The host as it booted, which is always the same: it is compared with, not changed.</summary>
+    private static bool IsOfTheBoot(FieldGraph.Leaf leaf) => leaf.Path.Contains(".<host>P._host", StringComparison.Ordinal);
+
+    private static void AssertTellsApart(Explored machine, List<FieldGraph.Leaf> leaves, ScenarioAction[] actions, HashSet<string> told)
+    {
+        var before = machine.Save();
+        var natural = leaves.Select(static leaf => leaf.Get()).ToArray();
+        for (var i = 0; i < leaves.Count; i++)
+        {
+            foreach (var mutant in FieldGraph.Leaf.Mutants(natural[i]))
+            {
+                machine.Load(before);
+                leaves[i].Set(mutant);
+                if (!machine.Save().AsSpan().SequenceEqual(before))
+                {
+                    told.Add(leaves[i].Path);
+                    continue;
+                }
+                foreach (var action in actions)
+                    Assert.True(Shown(machine, before, leaves[i], natural[i], action) == Shown(machine, before, leaves[i], mutant, action), $"{leaves[i].Path} is not in the state, and this observes it: {Harness.Reports.ActionText.Of(action)}");
+            }
+        }
+    }
+
+    /// <summary>The field is given its value, since what is not in the state is not put back.</summary>
+    private static string Shown(Explored machine, byte[] state, FieldGraph.Leaf leaf, object value, in ScenarioAction action)
+    {
+        machine.Load(state);
+        leaf.Set(value);
+        return machine.Shown(action);
+    }
+}
