@@ -26,6 +26,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock export finding.oslock --as selftest  a program for others to run
           oslock corpus add finding.oslock            into the corpus, in canonical form
           oslock corpus run                           what the corpus records, compared
+          oslock evaluate --html e.html               how well planted faults are found and shrunk, beside other tools
           oslock rules OSL-6                          what a rule says, and where it comes from
 
         Exit codes: 0 conforms, 1 diverges, 2 wrong usage or input, 3 a target failed, or traces can't be written.

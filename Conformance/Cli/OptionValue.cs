@@ -10,6 +10,8 @@ internal static class OptionValue
 {
     private static readonly (string Unit, double Milliseconds)[] Units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
 
+    private const int MostSeeds = 1000;
+
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
 
     /// <summary>The option <c>--format</c>.</summary>
@@ -52,6 +54,18 @@ internal static class OptionValue
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
             ? count
             : throw Wrong("--tests", "a number of tests, 1 or more", text);
+
+    /// <summary>A number of seeds.</summary>
+    public static int Seeds(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) && seeds is > 0 and <= MostSeeds
+            ? seeds
+            : throw Wrong("--seeds", $"a number of seeds, 1 to {MostSeeds}", text);
+
+    /// <summary>A number of actions.</summary>
+    public static long Actions(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var actions) && actions > 0
+            ? actions
+            : throw Wrong("--actions", "a number of actions, 1 or more", text);
 
     /// <summary>A length of scenarios.</summary>
     public static int Length(string text) =>

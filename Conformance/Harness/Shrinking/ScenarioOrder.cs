@@ -38,6 +38,13 @@ public static class ScenarioOrder
         return result;
     }
 
+    /// <summary>The number of steps of a scenario, which is what counts first.</summary>
+    public static int StepsOf(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return scenario.Actions.Length + (2 * Events(scenario));
+    }
+
     private static int Events(Scenario scenario)
     {
         var events = 0;
