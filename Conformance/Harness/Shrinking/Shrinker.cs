@@ -32,6 +32,7 @@ public static class Shrinker
             new SimplifyUserspace(),
             new SortParts(),
         ],
+        [new SplitAtEvents(), new RegroupInstructions(), new GuestToUserspace()],
         [new ReplaceActions(), new ShortestPrograms()],
         [new SubstituteAndRemove()],
         [new ReplacePairs()],
