@@ -116,7 +116,7 @@ internal static class EvaluationHtml
             new XElement("table", Class("tasks"),
                 new XElement("thead", new XElement("tr",
                     new XElement("th", Class("corner"), new XAttribute("scope", "col"), "task"),
-                    Heads("approach", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "forms", "executions"))),
+                    Heads("approach", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "forms", "executions", "to result"))),
                 new XElement("tbody", report.Rows.SelectMany(static row => row).Select(static result => new XElement("tr",
                     new XElement("th", new XAttribute("scope", "row"), result.Task.Name),
                     Cell(result.Approach.Name),
@@ -129,7 +129,8 @@ internal static class EvaluationHtml
                     Cell(EvaluationWords.References(result)),
                     Cell(EvaluationWords.Share(result.AtReference, result.Found)),
                     Cell(EvaluationWords.NormalForms(result)),
-                    Cell(EvaluationWords.Number(Sample.Mean(result.Executions)))))))));
+                    Cell(EvaluationWords.Number(Sample.Mean(result.Executions))),
+                    Cell(EvaluationWords.Number(Sample.Mean(result.ExecutionsToResult)))))))));
 
     private static XAttribute Class(string name) => new("class", name);
 }

@@ -1,3 +1,4 @@
+using OsLockConformance.Evaluation.Clocks;
 using OsLockConformance.Evaluation.Results;
 using OsLockConformance.Evaluation.Tasks;
 using OsLockConformance.Evaluation.Trials;
@@ -7,14 +8,15 @@ using OsLockConformance.Model.Rules;
 
 namespace OsLockConformance.Cli.Evaluations;
 
-/// <summary>An evaluation for programs. The version goes up whenever a member changes its meaning or goes away; members may be added without.</summary>
+/// <summary>An evaluation for programs; <c>oslock schema evaluate</c> describes it.</summary>
 /// <param name="Schema"><c>oslock-evaluation</c>.</param>
-/// <param name="Version">The version of the schema.</param>
+/// <param name="SchemaVersion">The version of the schema: see <see cref="Commands.SchemaCommand"/>.</param>
 /// <param name="Seeds">Seeds that were asked for.</param>
 /// <param name="Actions">Most actions of a search.</param>
 /// <param name="TimeSeconds">Longest search.</param>
 /// <param name="Shrinks">Most candidates of shrinking.</param>
 /// <param name="Interrupted">Whether trials are missing.</param>
+/// <param name="Clock">What seconds are.</param>
 /// <param name="Approaches">What was put side by side, ours first.</param>
 /// <param name="Rates">How fast they are; empty if that was not measured.</param>
 /// <param name="Goals">What ours reaches over the planted faults; null if there are none.</param>
@@ -22,12 +24,13 @@ namespace OsLockConformance.Cli.Evaluations;
 /// <param name="LeftOut">What can't be evaluated.</param>
 internal sealed record EvaluationJson(
     string Schema,
-    int Version,
+    int SchemaVersion,
     int Seeds,
     long Actions,
     double TimeSeconds,
     int Shrinks,
     bool Interrupted,
+    string Clock,
     IReadOnlyList<EvaluationJson.ApproachJson> Approaches,
     IReadOnlyList<EvaluationJson.RateJson> Rates,
     EvaluationJson.GoalsJson? Goals,
@@ -35,7 +38,7 @@ internal sealed record EvaluationJson(
     IReadOnlyList<LeftOutTask> LeftOut)
 {
     private const string SchemaName = "oslock-evaluation";
-    private const int SchemaVersion = 1;
+    private const int Version = 1;
 
     /// <summary>An approach.</summary>
     /// <param name="Name">Its name.</param>
@@ -57,7 +60,9 @@ internal sealed record EvaluationJson(
     /// <param name="Shortest">Faults that every seed shrank to the reference.</param>
     /// <param name="OneNormalForm">Faults with one normal form for each signature.</param>
     /// <param name="MeanExecutions">Executions of a shrink.</param>
-    internal sealed record GoalsJson(int Faults, int Found, int Trials, int FoundWithinOneSecond, int Shortest, int OneNormalForm, double? MeanExecutions);
+    /// <param name="MeanExecutionsToResult">Those of them until the result was met.</param>
+    /// <param name="MeanShrinkSeconds">Seconds of a shrink.</param>
+    internal sealed record GoalsJson(int Faults, int Found, int Trials, int FoundWithinOneSecond, int Shortest, int OneNormalForm, double? MeanExecutions, double? MeanExecutionsToResult, double? MeanShrinkSeconds);
 
     /// <summary>A task.</summary>
     /// <param name="Name">Its name.</param>
@@ -80,9 +85,10 @@ internal sealed record EvaluationJson(
     /// <param name="Signatures">Different signatures.</param>
     /// <param name="NormalForms">Different shrunk scenarios.</param>
     /// <param name="ExecutionsMean">Executions of a shrink.</param>
+    /// <param name="ExecutionsToResultMean">Those of them until the result was met.</param>
     /// <param name="Seeds">The trials, in the order of the seeds.</param>
     internal sealed record ResultJson(string Approach, int Trials, int Found, double? ActionsMedian, double? ActionsP90, double? SecondsMedian, double? SecondsP90,
-        double? StepsMean, IReadOnlyList<int> References, int AtReference, int Signatures, int NormalForms, double? ExecutionsMean, IReadOnlyList<TrialJson> Seeds);
+        double? StepsMean, IReadOnlyList<int> References, int AtReference, int Signatures, int NormalForms, double? ExecutionsMean, double? ExecutionsToResultMean, IReadOnlyList<TrialJson> Seeds);
 
     /// <summary>A trial.</summary>
     /// <param name="Found">Whether there was a failure.</param>
@@ -91,18 +97,20 @@ internal sealed record EvaluationJson(
     /// <param name="Signature">The divergence of the shrunk scenario, the rule first.</param>
     /// <param name="Steps">Its steps.</param>
     /// <param name="Executions">Executions of shrinking.</param>
+    /// <param name="ExecutionsToResult">Those of them until the result was met.</param>
     /// <param name="ShrinkSeconds">How long it took.</param>
     /// <param name="Scenario">The shrunk scenario as a trace.</param>
-    internal sealed record TrialJson(bool Found, long Actions, double Seconds, string? Signature, int? Steps, int? Executions, double? ShrinkSeconds, string? Scenario);
+    internal sealed record TrialJson(bool Found, long Actions, double Seconds, string? Signature, int? Steps, int? Executions, int? ExecutionsToResult, double? ShrinkSeconds, string? Scenario);
 
     public static EvaluationJson Of(EvaluationReport report) => new(
         SchemaName,
-        SchemaVersion,
+        Version,
         report.Seeds,
         report.Budget.Actions,
         report.Budget.Time.TotalSeconds,
         report.Budget.Shrinks,
         report.IsInterrupted,
+        ThreadClock.Unit,
         [.. report.Approaches.Select((approach, place) => new ApproachJson(approach.Name, approach.Description, SolvedWithin.Count(report.ResultsOf(place))))],
         [.. report.Rates.Select(static rate => new RateJson(rate.Name, Math.Round(rate.ActionsPerSecond), Math.Round(rate.BytesPerAction, 1)))],
         Of(new Goals(report.ResultsOf(0))),
@@ -111,7 +119,7 @@ internal sealed record EvaluationJson(
 
     private static GoalsJson? Of(Goals goals) => goals.Faults == 0
         ? null
-        : new(goals.Faults, goals.Found, goals.Trials, goals.FoundSoon, goals.Shortest, goals.Canonical, Rounded(goals.Executions));
+        : new(goals.Faults, goals.Found, goals.Trials, goals.FoundSoon, goals.Shortest, goals.Canonical, Rounded(goals.Executions), Rounded(goals.ExecutionsToResult), Rounded(goals.ShrinkSeconds));
 
     private static string Of(TaskKind kind) => kind switch
     {
@@ -134,11 +142,12 @@ internal sealed record EvaluationJson(
         result.Signatures,
         result.NormalForms,
         Rounded(Sample.Mean(result.Executions)),
+        Rounded(Sample.Mean(result.ExecutionsToResult)),
         [.. result.Trials.Select(Of)]);
 
     private static TrialJson Of(TrialResult trial) => trial.Found is not { } found
-        ? new(false, trial.Actions, Math.Round(trial.Seconds, 6), null, null, null, null, null)
-        : new(true, trial.Actions, Math.Round(trial.Seconds, 6), $"{found.Signature.Rule.Print()} {found.Signature}", ScenarioOrder.StepsOf(found.Shrunk), found.Executions,
+        ? new(false, trial.Actions, Math.Round(trial.Seconds, 6), null, null, null, null, null, null)
+        : new(true, trial.Actions, Math.Round(trial.Seconds, 6), $"{found.Signature.Rule.Print()} {found.Signature}", ScenarioOrder.StepsOf(found.Shrunk), found.Executions, found.ExecutionsToResult,
             Math.Round(found.ShrinkSeconds, 6), TraceFormat.Write(found.Shrunk));
 
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 6) : null;

@@ -70,7 +70,7 @@ internal static class EvaluationText
     private static void Tasks(TextWriter output, EvaluationReport report)
     {
         List<IReadOnlyList<string>> rows =
-            [["task", "", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "forms/signatures", "executions"]];
+            [["task", "", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "forms/signatures", "executions", "to result"]];
         foreach (var result in report.Rows.SelectMany(static row => row))
         {
             rows.Add(
@@ -87,6 +87,7 @@ internal static class EvaluationText
                 EvaluationWords.Share(result.AtReference, result.Found),
                 EvaluationWords.NormalForms(result),
                 EvaluationWords.Number(Sample.Mean(result.Executions)),
+                EvaluationWords.Number(Sample.Mean(result.ExecutionsToResult)),
             ]);
         }
         AlignedText.Write(output, 2, rows);

@@ -52,7 +52,7 @@ internal static class EvaluationWords
             goals.FoundSoon * 10 >= goals.Trials * 9);
         yield return ($"shrunk to the reference with every seed: {Share(goals.Shortest, goals.Faults)} planted faults", goals.Shortest == goals.Faults);
         yield return ($"one normal form for each signature: {Share(goals.Canonical, goals.Faults)} planted faults", goals.Canonical == goals.Faults);
-        yield return ($"mean executions of shrinking: {Number(goals.Executions)} (100 wanted)", goals.Executions <= 100);
+        yield return ($"mean executions of shrinking: {Number(goals.Executions)} (100 wanted), the result is met after {Number(goals.ExecutionsToResult)}; {Seconds(goals.ShrinkSeconds)} s", goals.Executions <= 100);
     }
 
     /// <summary>What the seconds are, and the reference.</summary>

@@ -19,6 +19,8 @@ public sealed class Goals
         Shortest = faults.Count(static result => result.IsSolved && result.AtReference == result.Found);
         Canonical = faults.Count(static result => result.IsSolved && result.IsCanonical);
         Executions = Sample.Mean([.. faults.SelectMany(static result => result.Executions)]);
+        ExecutionsToResult = Sample.Mean([.. faults.SelectMany(static result => result.ExecutionsToResult)]);
+        ShrinkSeconds = Sample.Mean([.. faults.SelectMany(static result => result.ShrinkSeconds)]);
     }
 
     /// <summary>The planted faults.</summary>
@@ -41,4 +43,10 @@ public sealed class Goals
 
     /// <summary>The mean of all executions of shrinking; null if nothing was shrunk.</summary>
     public double? Executions { get; }
+
+    /// <summary>The mean of those of them until the result was met.</summary>
+    public double? ExecutionsToResult { get; }
+
+    /// <summary>The mean of the seconds of shrinking.</summary>
+    public double? ShrinkSeconds { get; }
 }

@@ -56,6 +56,12 @@ public sealed class TaskResult
     /// <summary>Executions of shrinking.</summary>
     public IReadOnlyList<double?> Executions => [.. _found.Select(static found => (double?)found.Executions)];
 
+    /// <summary>Those of them until the result was met.</summary>
+    public IReadOnlyList<double?> ExecutionsToResult => [.. _found.Select(static found => (double?)found.ExecutionsToResult)];
+
+    /// <summary>Seconds of shrinking.</summary>
+    public IReadOnlyList<double?> ShrinkSeconds => [.. _found.Select(static found => (double?)found.ShrinkSeconds)];
+
     /// <summary>The different numbers of steps that the shortest scenarios have, of the signatures that this approach ended with.</summary>
     public IReadOnlyList<int> References { get; }
 

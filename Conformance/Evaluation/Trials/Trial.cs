@@ -28,6 +28,7 @@ public sealed class Trial
     private long _actions;
     private double _seconds;
     private int _executions;
+    private int _executionsToResult;
     private double _failed;
 
     /// <summary>Prepares a trial; its time begins, on the thread that has to run it.</summary>
@@ -103,18 +104,20 @@ public sealed class Trial
         _smallest = shrunk.Scenario;
         _signature = shrunk.Signature;
         _executions = shrunk.Executions;
+        _executionsToResult = shrunk.ExecutionsToResult;
     }
 
     /// <summary>The result so far.</summary>
     public TrialResult Result => _original is null
         ? new TrialResult(Runner.ActionsExecuted, ThreadClock.Seconds - _started, null)
         : new TrialResult(_actions, _seconds,
-            new TrialResult.Failure(_original, _smallest!.Normalized(), _signature, _executions, ThreadClock.Seconds - _failed));
+            new TrialResult.Failure(_original, _smallest!.Normalized(), _signature, _executions, _executionsToResult, ThreadClock.Seconds - _failed));
 
     private void Fail(Scenario scenario, Signature signature)
     {
         _smallest = scenario;
         _signature = signature;
+        _executionsToResult = _executions;
         if (_original is not null)
             return;
         _original = scenario;

@@ -14,6 +14,7 @@ public sealed record TrialResult(long Actions, double Seconds, TrialResult.Failu
     /// <param name="Shrunk">What shrinking made of it.</param>
     /// <param name="Signature">The divergence that the shrunk scenario shows.</param>
     /// <param name="Executions">Scenarios that shrinking executed.</param>
+    /// <param name="ExecutionsToResult">Those of them until the result was met.</param>
     /// <param name="ShrinkSeconds">Seconds that shrinking took.</param>
-    public sealed record Failure(Scenario Original, Scenario Shrunk, Signature Signature, int Executions, double ShrinkSeconds);
+    public sealed record Failure(Scenario Original, Scenario Shrunk, Signature Signature, int Executions, int ExecutionsToResult, double ShrinkSeconds);
 }

@@ -14,4 +14,8 @@ public sealed record ShrinkResult(
     Signature Signature,
     int Executions,
     bool BudgetExhausted,
-    IReadOnlyList<(Signature Signature, Scenario Scenario)> Met);
+    IReadOnlyList<(Signature Signature, Scenario Scenario)> Met)
+{
+    /// <summary>Executions until the result was met; those after it found nothing simpler.</summary>
+    public int ExecutionsToResult { get; init; }
+}
