@@ -94,6 +94,7 @@ public static class CommandLine
             ShrinkCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
             TargetsCommand.Create(terminal),
             RulesCommand.Create(terminal),
             ErrataCommand.Create(terminal),

@@ -28,6 +28,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock export finding.oslock --as selftest  a program for others to run
           oslock corpus add finding.oslock            into the corpus, in canonical form
           oslock corpus run                           what the corpus records, compared
+          oslock evaluate --html e.html               how well planted faults are found and shrunk, beside other tools
           oslock rules OSL-6                          what a rule says, and where it comes from
           oslock invariants                           whether each invariant is reached, and could fail
           oslock new invariant HostKeepsItsTags       the file of a new invariant

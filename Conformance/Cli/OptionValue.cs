@@ -12,6 +12,8 @@ internal static class OptionValue
 
     private static readonly (string Unit, long Bytes)[] Sizes = [("MB", 1L << 20), ("GB", 1L << 30)];
 
+    private const int MostSeeds = 1000;
+
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
 
     /// <summary>The option <c>--format</c>.</summary>
@@ -54,6 +56,18 @@ internal static class OptionValue
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
             ? count
             : throw Wrong("--tests", "a number of tests, 1 or more", text);
+
+    /// <summary>A number of seeds.</summary>
+    public static int Seeds(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) && seeds is > 0 and <= MostSeeds
+            ? seeds
+            : throw Wrong("--seeds", $"a number of seeds, 1 to {MostSeeds}", text);
+
+    /// <summary>A number of actions.</summary>
+    public static long Actions(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var actions) && actions > 0
+            ? actions
+            : throw Wrong("--actions", "a number of actions, 1 or more", text);
 
     /// <summary>A length of scenarios.</summary>
     public static int Length(string text) =>

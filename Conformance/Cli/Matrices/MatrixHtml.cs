@@ -26,7 +26,7 @@ internal static class MatrixHtml
             new XElement("meta", new XAttribute("charset", "utf-8")),
             new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
             new XElement("title", "OS Lock conformance"),
-            new XElement("style", ReadStyle())),
+            new XElement("style", EmbeddedStyle.Read(Style))),
         new XElement("body",
             new XElement("main",
                 Heading(matrix),
@@ -38,12 +38,6 @@ internal static class MatrixHtml
                 Errata(matrix),
                 List("Deviations that could not be compared", matrix.NotCompared.Select(MatrixWords.Of)),
                 MatrixPopovers.All(matrix))));
-
-    private static string ReadStyle()
-    {
-        using var reader = new StreamReader(typeof(MatrixHtml).Assembly.GetManifestResourceStream(Style)!);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
 
     private static object[] Heading(ConformanceMatrix matrix) =>
     [

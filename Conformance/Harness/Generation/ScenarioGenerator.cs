@@ -55,7 +55,11 @@ public sealed class ScenarioGenerator(TargetCapabilities capabilities, PeConfigu
         return new Scenario(configuration, buffer[..length]);
     }
 
-    private static ScenarioAction Action(ref SplittableRandom random, in Swarm swarm, PeConfiguration configuration)
+    /// <summary>Draws one action, for those who put scenarios together themselves.</summary>
+    /// <param name="random">Where it comes from.</param>
+    /// <param name="swarm">What may be drawn.</param>
+    /// <param name="configuration">The PE that it is for.</param>
+    public static ScenarioAction Action(ref SplittableRandom random, in Swarm swarm, PeConfiguration configuration)
     {
         if (!random.Percent(swarm.NotRun))
             return Run(ref random, swarm, configuration);

@@ -19,4 +19,7 @@ public sealed record ShrinkResult(
 {
     /// <summary>Whether it is proved that there is no shorter scenario; null if that was not asked for.</summary>
     public MinimalityProof? Minimality { get; init; }
+
+    /// <summary>Executions until the result was met; those after it found nothing simpler.</summary>
+    public int ExecutionsToResult { get; init; }
 }

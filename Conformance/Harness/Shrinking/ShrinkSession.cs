@@ -63,6 +63,9 @@ public class ShrinkSession
     /// <summary>Executions so far.</summary>
     public int Executions { get; private set; }
 
+    /// <summary>Executions until <see cref="Current"/> changed for the last time.</summary>
+    public int ExecutionsToCurrent { get; private set; }
+
     /// <summary>Whether the budget of executions, or that of crashes and hangs, is used up.</summary>
     public virtual bool IsExhausted => Executions >= _budget || _failures >= FailureBudget;
 
@@ -88,6 +91,7 @@ public class ShrinkSession
         // Fields that mean nothing for an action are cleared: two scenarios that read the same are the same.
         Current = (length == candidate.Actions.Length ? candidate : candidate with { Actions = candidate.Actions[..length] }).Normalized();
         _seen.Add(Current);
+        ExecutionsToCurrent = Executions;
         return true;
     }
 

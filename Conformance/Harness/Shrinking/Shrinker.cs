@@ -32,6 +32,7 @@ public static class Shrinker
             new SimplifyUserspace(),
             new SortParts(),
         ],
+        [new SplitAtEvents(), new RegroupInstructions(), new GuestToUserspace()],
         [new ReplaceActions(), new ShortestPrograms()],
         [new SubstituteAndRemove()],
         [new ReplacePairs()],
@@ -64,6 +65,6 @@ public static class Shrinker
                 session.Run(pass);
             tier = ReferenceEquals(before, session.Current) ? tier + 1 : 0;
         }
-        return new ShrinkResult(session.Current, divergence.Signature, session.Executions, session.IsExhausted, session.Met);
+        return new ShrinkResult(session.Current, divergence.Signature, session.Executions, session.IsExhausted, session.Met) { ExecutionsToResult = session.ExecutionsToCurrent };
     }
 }

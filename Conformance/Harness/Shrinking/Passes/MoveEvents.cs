@@ -55,7 +55,8 @@ internal sealed class MoveEvents : IShrinkPass
         }
     }
 
-    private static ScenarioAction ActionOf(BoundaryEvent boundaryEvent, in UserspaceDebugRegisters registers) => boundaryEvent.Kind switch
+    /// <summary>The action that does what the event does.</summary>
+    internal static ScenarioAction ActionOf(BoundaryEvent boundaryEvent, in UserspaceDebugRegisters registers) => boundaryEvent.Kind switch
     {
         BoundaryEventKind.Preempt => new ScenarioAction { Kind = ActionKind.Preempt },
         BoundaryEventKind.Reenter => new ScenarioAction { Kind = ActionKind.Reenter },
@@ -64,7 +65,7 @@ internal sealed class MoveEvents : IShrinkPass
     };
 
     /// <summary>The debug registers that a boundary event uses: those that were given last.</summary>
-    private static UserspaceDebugRegisters LastRegisters(ScenarioAction[] actions, int index)
+    internal static UserspaceDebugRegisters LastRegisters(ScenarioAction[] actions, int index)
     {
         for (var i = index - 1; i >= 0; i--)
         {

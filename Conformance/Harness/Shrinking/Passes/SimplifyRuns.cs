@@ -18,6 +18,7 @@ internal sealed class SimplifyRuns : IShrinkPass
             TryChange(session, i, static (ref ScenarioAction a) => a.Mode = EntryMode.EL1h);
             TryChange(session, i, static (ref ScenarioAction a) => a.Mode = EntryMode.EL0t);
             TryChange(session, i, static (ref ScenarioAction a) => a.Mode = EntryMode.EL1t);
+            TryChange(session, i, static (ref ScenarioAction a) => { a.Mode = EntryMode.EL1h; a.IL = true; });
             TryChange(session, i, static (ref ScenarioAction a) => a.D = false);
             TryChange(session, i, static (ref ScenarioAction a) => a.SS = false);
             TryChange(session, i, static (ref ScenarioAction a) => { a.SS = false; a.D = true; });

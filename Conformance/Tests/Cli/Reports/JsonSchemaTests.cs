@@ -73,6 +73,19 @@ public sealed class JsonSchemaTests : IDisposable
         Follows("matrix", CommandLineRun.Of("matrix", "hardware", "linux-5.17", "linux-6.14", "exec:no-such-program", "--tests", "50", "--format", "json", "--traces", _folder).Output);
 
     [Fact]
+    public void An_evaluation_follows_its_schema()
+    {
+        // One task of each kind, one that is not solved.
+        var report = CommandLineRun.Of("evaluate", "--only", "undef-without-il,mdccint-not-saved,oslock-v2,kvm-claim-tags", "--seeds", "1", "--actions", "1000",
+            "--against", "cscheck", "--format", "json").Output;
+        Follows("evaluate", report);
+        Refuses("evaluate", report, static report => report["goals"]!["found"] = "all");
+        Refuses("evaluate", report, static report => report["tasks"]![0]!["kind"] = "fault");
+        Refuses("evaluate", report, static report => report["tasks"]![0]!["results"]![0]!["seeds"]![0]!.AsObject().Remove("scenario"));
+        Follows("evaluate", CommandLineRun.Of("evaluate", "--only", "kvm-claim-tags", "--seeds", "1", "--against", "none", "--format", "json").Output);
+    }
+
+    [Fact]
     public void A_report_that_is_broken_does_not_follow_its_schema()
     {
         var check = CheckOutcomes.Text(CheckOutcomes.OfEveryKind(_folder), OutputFormat.Json);
@@ -109,7 +122,7 @@ public sealed class JsonSchemaTests : IDisposable
     [Fact]
     public void The_schemas_are_listed_and_a_wrong_name_is_one_line()
     {
-        Assert.Equal("check\nexplain\nmatrix\nreplay\n", CommandLineRun.Of("schema").Output.ReplaceLineEndings("\n"));
+        Assert.Equal("check\nevaluate\nexplain\nmatrix\nreplay\n", CommandLineRun.Of("schema").Output.ReplaceLineEndings("\n"));
         Assert.Equal((ExitCode.Usage, "", "oslock: there is no schema 'chek'; did you mean check?\n"), CommandLineRun.Of("schema", "chek"));
         foreach (var name in CommandLineRun.Of("schema").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
