@@ -9,8 +9,7 @@ namespace OsLockConformance.Harness.Shrinking.Passes;
 ///    that run's block may move on by an instruction;
 /// 2. an action goes and a run is cut in two;
 /// 3. neighbouring runs, and ONE_REG, become one that masks debug exceptions, with or without a trapped instruction at its end and a NOP
-///    behind it, and with a breakpoint that needs no address;
-/// 4. two neighbouring instructions become one run, with a barrier in the place of the exception that was between them.
+///    behind it, and with a breakpoint that needs no address.
 /// </summary>
 internal sealed class RegroupInstructions : IShrinkPass
 {
@@ -22,7 +21,7 @@ internal sealed class RegroupInstructions : IShrinkPass
 
     public string Name => "regroup instructions";
 
-    public void Run(ShrinkSession session) => CandidateLoop.Run(session, static actions => WithBarrier(actions).Concat(OverNops(actions)).Concat(Cut(actions)).Concat(Masked(actions)));
+    public void Run(ShrinkSession session) => CandidateLoop.Run(session, static actions => OverNops(actions).Concat(Cut(actions)).Concat(Masked(actions)));
 
     private static IEnumerable<ScenarioAction[]> OverNops(ScenarioAction[] actions)
     {
@@ -103,20 +102,6 @@ internal sealed class RegroupInstructions : IShrinkPass
                     merged.SetInstruction(i, instructions[i]);
                 yield return [.. actions[..first], merged, .. actions[(first + 2)..]];
                 yield return [.. actions[..first], merged, Nop, .. actions[(first + 2)..]];
-            }
-        }
-    }
-
-    private static IEnumerable<ScenarioAction[]> WithBarrier(ScenarioAction[] actions)
-    {
-        for (var first = 0; first + 1 < actions.Length; first++)
-        {
-            if (InstructionsOf(actions[first]) is not [var before] || InstructionsOf(actions[first + 1]) is not [var after])
-                continue;
-            foreach (var entered in actions[first..(first + 2)].Where(static action => action.Kind == ActionKind.Run))
-            {
-                var merged = entered with { Length = GuestLayout.BlockLength, I0 = before, I1 = new Instruction(Opcode.ISB), I2 = after };
-                yield return [.. actions[..first], merged, .. actions[(first + 2)..]];
             }
         }
     }
