@@ -25,7 +25,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("oslock: 'chek' is not known here; did you mean check?", "chek")]
-    [InlineData("oslock: expected a command, one of check, coverage, matrix, replay, shrink, explain, export, evaluate, targets, rules, errata, faults, invariants, new, corpus, prove-gates, kernels, reference, schema; 'oslock --help' shows how it is used")]
+    [InlineData("oslock: expected a command, one of check, coverage, matrix, prove, replay, shrink, explain, export, evaluate, targets, rules, errata, faults, invariants, new, corpus, prove-gates, kernels, reference, schema; 'oslock --help' shows how it is used")]
     [InlineData("oslock: --out expects a folder that can be written to, got '/proc'", "check", "hardware", "--out", "/proc")]
     [InlineData("oslock: name a target, or say --all; 'oslock targets' lists them", "check")]
     [InlineData("oslock: name targets or say --all, not both", "check", "hardware", "--all")]
