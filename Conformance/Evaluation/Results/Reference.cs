@@ -7,7 +7,7 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Evaluation.Results;
 
 /// <summary>
-/// What the shrunk scenarios of a task are held against: for each signature the fewest steps (<see cref="ScenarioOrder.StepsOf(Model.Vocabulary.Scenario)"/>) of any scenario that
+/// What the shrunk scenarios of a task are held against: for each signature the fewest steps (<see cref="ScenarioOrder.StepsOf(Scenario)"/>) of any scenario that
 /// any approach ended with, over all seeds, or that our shrinker makes of one.
 /// </summary>
 public sealed class Reference

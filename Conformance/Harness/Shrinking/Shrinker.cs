@@ -36,6 +36,7 @@ public static class Shrinker
         [new ReplaceActions(), new ShortestPrograms()],
         [new SubstituteAndRemove()],
         [new ReplacePairs()],
+        [new MergeWithBarrier()],
     ];
 
     /// <summary>Shrinks <paramref name="scenario"/>, which must diverge on the runner's target.</summary>

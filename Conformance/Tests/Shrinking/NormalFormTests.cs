@@ -39,6 +39,10 @@ public sealed class NormalFormTests
     [InlineData("fault:oslar-never-unlocks",
         "guest-debug enable,single-step\nrun A EL1h { msr OSLAR_EL1, 1; msr OSLAR_EL1, 0; mrs X, OSLSR_EL1 }",
         "run A EL1h { msr OSLAR_EL1, 1; msr OSLAR_EL1, 0 }\nrun A EL1h { mrs X, OSLSR_EL1 }")]
+    // A barrier takes the place of the exception between two runs.
+    [InlineData("fault:step-not-blocked-by-lock",
+        "run A EL1h { msr OSLAR_EL1, 1 }\nrun A EL1h { msr MDSCR_EL1, KDE|SS }",
+        "run A EL1h { msr OSLAR_EL1, 1; isb; msr MDSCR_EL1, KDE|SS }")]
     public void Shrinking_leaves_a_local_minimum(string target, string stuck, string simplest)
     {
         var runner = ScenarioArbitrary.RunnerFor(target);
