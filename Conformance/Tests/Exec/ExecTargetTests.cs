@@ -30,7 +30,7 @@ public sealed class ExecTargetTests
     }
 
     [PythonTheory]
-    [InlineData("--bug stuck --lock-only", RuleId.OSL_2, "run A EL1h { msr OSLAR_EL1, 0 }", "run A EL1h { mrs X, OSLSR_EL1 }")]
+    [InlineData("--bug stuck --lock-only", RuleId.OSL_2, "run A EL1h { msr OSLAR_EL1, 0; isb; mrs X, OSLSR_EL1 }")]
     [InlineData("--bug brk", RuleId.OSL_7, "run A EL1h { brk #0 }")]
     [InlineData("--bug el0", RuleId.OSL_6, "run A EL1h { msr MDSCR_EL1, SS }", "run A EL0t { nop }")]
     public void A_bug_is_found_and_shrunk_to_the_shortest_program(string options, RuleId rule, params string[] program)
