@@ -73,9 +73,9 @@ public static class BlockCompiler
 
     /// <summary>
     /// Which instructions that produce a value have completed when the block was left at <paramref name="elr"/>: without an ERET
-    /// in the block all before that address; with one, those before it if it was executed, and all that changed their register.
+    /// in the block all before that address; with one, those before it if it left the slot, and all that changed their register.
     /// </summary>
-    public static byte Completed(in ScenarioAction action, ulong elr, uint esr, uint spsr, ReadOnlySpan<ulong> transfer)
+    public static byte Completed(in ScenarioAction action, ulong elr, uint esr, ReadOnlySpan<ulong> transfer)
     {
         var firstReturn = 0;
         while (firstReturn < action.Length && action.InstructionAt(firstReturn).Opcode != Opcode.ERET)
@@ -83,27 +83,15 @@ public static class BlockCompiler
         var end = elr - (ESR_ELx.ClassOf(esr) == ExceptionClass.Svc ? 4UL : 0) - GuestLayout.Slot(action.Slot);
         var isInSlot = end <= 4UL * action.Length;
         var isStraight = isInSlot && firstReturn == action.Length;
-        var hasReturned = !isInSlot || end > 4UL * (ulong)firstReturn || IsStateOfAReturn(action, end, spsr);
         byte completed = 0;
         for (var i = 0; i < action.Length; i++)
         {
+            // Behind the first exception return, or outside of the slot, it has been left by that return, so what comes before that has run.
+            var hasReturned = !isInSlot || end > 4UL * (ulong)firstReturn;
             var isCompleted = isStraight ? 4UL * (ulong)i < end : (hasReturned && i < firstReturn) || transfer[i] != Poison(i);
             if (isCompleted && action.InstructionAt(i).ProducesValue)
                 completed |= (byte)(1 << i);
         }
         return completed;
-    }
-
-    /// <summary>
-    /// Whether only an exception return of the block can have made the PSTATE it was left with: no other instruction changes the
-    /// mode or sets IL, and at the beginning none has changed D. SS is no sign, because the monitor's own return may clear it. A block that
-    /// is entered with IL, which an illegal return sets too, runs no instruction.
-    /// </summary>
-    private static bool IsStateOfAReturn(in ScenarioAction action, ulong end, uint spsr)
-    {
-        if (action.IL || action.Mode == EntryMode.Illegal)
-            return false;
-        var unchanged = SPSR_EL1.M | SPSR_EL1.AArch32 | SPSR_EL1.IL | (end == 0 ? SPSR_EL1.D : 0);
-        return ((spsr ^ action.EntrySpsr) & unchanged) != 0;
     }
 }

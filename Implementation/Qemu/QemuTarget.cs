@@ -7,7 +7,7 @@ namespace OsLockConformance.Implementation.Qemu;
 /// QEMU's Arm emulator without an operating system. A queue is compiled to messages for the monitor; single actions are messages of
 /// one record. After a failure the next reset starts QEMU anew.
 /// </summary>
-public sealed class QemuTarget : IBatchTarget, IReplicable, IDisposable
+public sealed class QemuTarget : IBatchTarget, IReplicable, ISelectiveTarget, IDisposable
 {
     /// <summary>The name with QEMU 8 or newer.</summary>
     public const string NewName = "qemu";
@@ -48,6 +48,9 @@ public sealed class QemuTarget : IBatchTarget, IReplicable, IDisposable
 
     /// <inheritdoc/>
     public PeConfiguration Configuration { get; }
+
+    /// <inheritdoc/>
+    public ScenarioAction Substitute(in ScenarioAction action) => Name == OldName ? UnwrittenReads.Substitute(action) : action;
 
     /// <inheritdoc/>
     public void Reset(PeConfiguration configuration)

@@ -33,7 +33,7 @@ internal static class RunResult
         Span<ulong> transfer = stackalloc ulong[GuestLayout.BlockLength];
         for (var i = 0; i < GuestLayout.BlockLength; i++)
             transfer[i] = Doubleword(result, 4 + i);
-        var completed = BlockCompiler.Completed(action, elr, esr, spsr, transfer);
+        var completed = BlockCompiler.Completed(action, elr, esr, transfer);
         for (var i = 0; i < GuestLayout.BlockLength; i++)
         {
             if ((completed >> i & 1) != 0)
