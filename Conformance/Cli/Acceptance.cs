@@ -53,7 +53,7 @@ internal sealed record Acceptance(bool Strict, IReadOnlyList<Erratum> Named)
     /// <summary>The options that accept exactly these errata.</summary>
     public static string Options(ErratumId accepted) => accepted == ErratumId.None
         ? "--strict"
-        : $"--accept {string.Join(',', ErratumCatalogue.All.Where(erratum => (erratum.Id & accepted) != 0).Select(static erratum => erratum.Name))}";
+        : $"--accept {string.Join(',', ErratumCatalogue.NamesOf(accepted))}";
 
     private static Erratum Find(string name)
     {

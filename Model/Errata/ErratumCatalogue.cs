@@ -175,6 +175,9 @@ public static class ErratumCatalogue
     public static IReadOnlyList<Erratum> DeclaredFor(string target) =>
         [.. Rows.Where(erratum => erratum.Targets.Contains(target, StringComparer.Ordinal))];
 
+    /// <summary>The printed ids of the errata in a set, in the order of their flags.</summary>
+    public static IEnumerable<string> NamesOf(ErratumId set) => Rows.Where(erratum => (erratum.Id & set) != ErratumId.None).Select(static erratum => erratum.Name);
+
     /// <summary>The flags of some errata together.</summary>
     public static ErratumId SetOf(IEnumerable<Erratum> errata) => errata.Aggregate(ErratumId.None, static (set, erratum) => set | erratum.Id);
 }

@@ -34,9 +34,9 @@ internal sealed record CampaignDocument(
         state.Scenarios,
         state.Actions,
         state.Elapsed.TotalSeconds,
-        ErrataNames.Of(state.Accepted),
+        [.. ErratumCatalogue.NamesOf(state.Accepted)],
         [.. state.LeftOut],
-        MachineSignature.Write(state.Known),
+        SignatureSyntax.Write(state.Known),
         ErratumCatalogue.All.Where(erratum => SeenOf(state, erratum) > 0).ToDictionary(static erratum => erratum.Name, erratum => SeenOf(state, erratum)),
         [.. state.Findings.Select(FindingEntry.Of)],
         [.. state.Flaky.Select(FlakyEntry.Of)]);
@@ -52,7 +52,7 @@ internal sealed record CampaignDocument(
         {
             Findings = [.. Findings.Select(static finding => finding.ToFinding())],
             Flaky = [.. Flaky.Select(static flaky => flaky.ToFlaky())],
-            Known = MachineSignature.Parse(Known),
+            Known = SignatureSyntax.Parse(Known),
             LeftOut = LeftOut,
             ErrataSeen = seen,
         };
@@ -65,12 +65,12 @@ internal sealed record CampaignDocument(
 internal sealed record FindingEntry(string Signature, string Trace, string? Erratum, ulong Seed, int Executions, string[] Accepted, string? Failure, string? Path)
 {
     public static FindingEntry Of(Finding finding) => new(
-        MachineSignature.Write([finding.Signature]),
+        SignatureSyntax.Write([finding.Signature]),
         TraceFormat.Write(finding.Scenario),
         finding.Erratum?.Name,
         finding.ScenarioSeed,
         finding.ShrinkExecutions,
-        ErrataNames.Of(finding.Accepted),
+        [.. ErratumCatalogue.NamesOf(finding.Accepted)],
         finding.Failure,
         finding.TracePath);
 
@@ -86,7 +86,7 @@ internal sealed record FindingEntry(string Signature, string Trace, string? Erra
 internal sealed record FlakyEntry(string Signature, string Trace, ulong Seed, int Diverged, int Runs, string? Path)
 {
     public static FlakyEntry Of(FlakyScenario flaky) =>
-        new(MachineSignature.Write([flaky.Signature]), TraceFormat.Write(flaky.Scenario), flaky.ScenarioSeed, flaky.Diverged, flaky.Runs, flaky.TracePath);
+        new(SignatureSyntax.Write([flaky.Signature]), TraceFormat.Write(flaky.Scenario), flaky.ScenarioSeed, flaky.Diverged, flaky.Runs, flaky.TracePath);
 
     public FlakyScenario ToFlaky() => new(Entry.SignatureOf(Signature), Entry.ScenarioOf(Trace), Seed, Diverged, Runs) { TracePath = Path };
 }
@@ -95,7 +95,7 @@ internal sealed record FlakyEntry(string Signature, string Trace, ulong Seed, in
 internal static class Entry
 {
     public static Signature SignatureOf(string text) =>
-        MachineSignature.Parse(text) is [var only] ? only : throw new FormatException($"expected one signature, got '{text}'");
+        SignatureSyntax.Parse(text) is [var only] ? only : throw new FormatException($"expected one signature, got '{text}'");
 
     public static Scenario ScenarioOf(string text) => TraceParser.ParseText(text).Scenario;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Files;
 
 namespace OsLockConformance.Cli.Campaigns;
 
@@ -92,9 +93,7 @@ public sealed class CampaignFile
     {
         try
         {
-            var whole = _path + ".new";
-            File.WriteAllText(whole, JsonSerializer.Serialize(CampaignDocument.Of(state, _settings), Options));
-            File.Move(whole, _path, overwrite: true);
+            AtomicFile.Write(_path, JsonSerializer.Serialize(CampaignDocument.Of(state, _settings), Options));
             _exists = true;
             _sinceWrite.Restart();
         }

@@ -15,7 +15,7 @@ internal static class CampaignSettings
         if (options.Strict)
             words.Add("--strict");
         if (options.Accepted != ErratumId.None)
-            words.Add("--accept " + string.Join(',', ErrataNames.Of(options.Accepted)));
+            words.Add("--accept " + string.Join(',', ErratumCatalogue.NamesOf(options.Accepted)));
         if (options.MaximumActions != ScenarioGenerator.MaximumLength)
             words.Add(string.Create(CultureInfo.InvariantCulture, $"--length {options.MaximumActions}"));
         if (options.Capabilities != CheckOptions.Everything)

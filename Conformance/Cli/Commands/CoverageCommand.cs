@@ -59,7 +59,7 @@ internal static class CoverageCommand
                 KvmCheck.RefuseElsewhere(kernel, "coverage kvm");
             var patience = execSettings.PatienceOf(result, given);
             var name = KvmCheck.IsMeantBy(given) ? KvmCheck.Name : TargetSelection.NameOf(given, qemu);
-            using var page = result.GetValue(html) is { } path ? HtmlFile.Open("--html", path) : null;
+            using var page = result.GetValue(html) is { } path ? OutputFile.Open("--html", path) : null;
             var findings = new FindingFolder(result.GetValue(folder) ?? DefaultFolder);
             var outcome = Check(terminal, name, options, reportFormat, findings, qemu, kernel, patience);
             return Write(terminal, outcome, options, reportFormat, page, findings);
@@ -77,7 +77,7 @@ internal static class CoverageCommand
         return outcome!;
     }
 
-    private static int Write(Terminal terminal, CheckOutcome outcome, CheckOptions options, OutputFormat format, HtmlFile? page, FindingFolder findings)
+    private static int Write(Terminal terminal, CheckOutcome outcome, CheckOptions options, OutputFormat format, OutputFile? page, FindingFolder findings)
     {
         var coverage = outcome.Report?.Coverage;
         var statistics = coverage is null ? null : Statistics(coverage, outcome.Report!, options);
@@ -86,7 +86,7 @@ internal static class CoverageCommand
         else
             WriteText(terminal, outcome, statistics);
         if (page is not null && statistics is not null)
-            page.Write(CoverageHtml.Page(outcome, coverage!, statistics));
+            page.Write(output => HtmlPage.Write(output, CoverageHtml.Page(outcome, coverage!, statistics)));
         if (findings.Problem is not { } problem)
             return outcome.ExitCode;
         terminal.Error.WriteLine($"oslock: {problem}");

@@ -39,7 +39,7 @@ internal static class EvaluateCommand
                 Actions = result.GetValue(actions) is { } most ? OptionValue.Actions(most) : TrialBudget.Default.Actions,
             };
             var outputFormat = OptionValue.Format(result.GetValue(format));
-            using var page = result.GetValue(html) is { } path ? EvaluationPage.Open(path) : null;
+            using var page = result.GetValue(html) is { } path ? OutputFile.Open("--html", path) : null;
             using var interruption = new Interruption();
             var screen = outputFormat == OutputFormat.Text ? terminal : terminal with { IsRich = false };
             var report = EvaluationProgress.Around(screen, progress =>
@@ -49,7 +49,7 @@ internal static class EvaluateCommand
                 return new EvaluationRun(tasks, approaches, count, budget) { Progress = progress }.Run(interruption.Token, rates);
             });
             Write(terminal, report, outputFormat);
-            page?.Write(report);
+            page?.Write(output => HtmlPage.Write(output, EvaluationHtml.Page(report)));
             return ExitCode.Conforms;
         });
         return command;

@@ -35,13 +35,10 @@ internal static class TwinText
         DifferenceKind.TwinDiverges => "the twin diverges",
         DifferenceKind.Erratum => $"declared deviation ({string.Join("; ", Names("not the twin's", difference.Errata).Concat(Names("the twin's alone", difference.TwinErrata)))})",
         DifferenceKind.OpenChoice => "open choice",
-        DifferenceKind.Below => $"below ({string.Join(", ", NamesOf(difference.Errata))})",
+        DifferenceKind.Below => $"below ({string.Join(", ", ErratumCatalogue.NamesOf(difference.Errata))})",
         _ => "left open by the model",
     };
 
     private static IEnumerable<string> Names(string whose, ErratumId errata) =>
-        errata == ErratumId.None ? [] : [$"{string.Join(", ", NamesOf(errata))}: {whose}"];
-
-    private static IEnumerable<string> NamesOf(ErratumId errata) =>
-        ErratumCatalogue.All.Where(erratum => (errata & erratum.Id) != 0).Select(static erratum => erratum.Name);
+        errata == ErratumId.None ? [] : [$"{string.Join(", ", ErratumCatalogue.NamesOf(errata))}: {whose}"];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OsLockConformance.Harness.Corpora;
+using OsLockConformance.Harness.Files;
 
 namespace OsLockConformance.Cli.Corpora;
 

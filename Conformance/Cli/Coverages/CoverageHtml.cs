@@ -10,39 +10,25 @@ using OsLockConformance.Model.Rules;
 namespace OsLockConformance.Cli.Coverages;
 
 /// <summary>
-/// Coverage as one HTML file without scripts and without anything from elsewhere: a heat map of subject by circumstances, what was never
-/// met, and what the generator draws. It looks like the page of a matrix, whose style it begins with.
+/// Coverage as one page (see <see cref="HtmlPage"/>): a heat map of subject by circumstances, what was never met, and what the generator
+/// draws. It looks like the page of a matrix, whose style it begins with.
 /// </summary>
 internal static class CoverageHtml
 {
-    private static readonly string[] Styles = ["matrix.css", "coverage.css"];
-
     /// <summary>The page.</summary>
     /// <param name="outcome">The check.</param>
     /// <param name="coverage">What it has met.</param>
     /// <param name="statistics">What was drawn.</param>
-    public static XElement Page(CheckOutcome outcome, CoverageReport coverage, GeneratorStatistics statistics) => new("html",
-        new XAttribute("lang", "en"),
-        new XElement("head",
-            new XElement("meta", new XAttribute("charset", "utf-8")),
-            new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
-            new XElement("title", $"OS Lock coverage of {outcome.Target}"),
-            new XElement("style", string.Concat(Styles.Select(ReadStyle)))),
-        new XElement("body",
-            new XElement("main",
-                Heading(outcome, coverage),
-                Legend(),
-                Map(new CoverageGrid(coverage), coverage),
-                NeverMet(coverage),
-                new XElement("h2", "What the generator draws"),
-                new XElement("p", Class("faint"), Invariant($"In {statistics.Scenarios:N0} scenarios.")),
-                statistics.Tables().Select(Statistics))));
-
-    private static string ReadStyle(string name)
-    {
-        using var reader = new StreamReader(typeof(CoverageHtml).Assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
+    public static XElement Page(CheckOutcome outcome, CoverageReport coverage, GeneratorStatistics statistics) => HtmlPage.Of(
+        $"OS Lock coverage of {outcome.Target}",
+        ["matrix.css", "coverage.css"],
+        Heading(outcome, coverage),
+        Legend(),
+        Map(new CoverageGrid(coverage), coverage),
+        NeverMet(coverage),
+        new XElement("h2", "What the generator draws"),
+        new XElement("p", Class("faint"), Invariant($"In {statistics.Scenarios:N0} scenarios.")),
+        statistics.Tables().Select(Statistics));
 
     private static object[] Heading(CheckOutcome outcome, CoverageReport coverage)
     {

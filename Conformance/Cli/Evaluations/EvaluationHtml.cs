@@ -6,41 +6,29 @@ using OsLockConformance.Evaluation.Tasks;
 
 namespace OsLockConformance.Cli.Evaluations;
 
-/// <summary>An evaluation as one HTML file without scripts and without anything from elsewhere, built as XML as the matrix is.</summary>
+/// <summary>An evaluation as one page; see <see cref="HtmlPage"/>.</summary>
 internal static class EvaluationHtml
 {
     private const string Title = "How mistakes are found and shrunk";
 
-    public static void Write(TextWriter output, EvaluationReport report)
-    {
-        output.WriteLine("<!DOCTYPE html>");
-        output.WriteLine(Page(report).ToString(SaveOptions.DisableFormatting));
-    }
-
-    private static XElement Page(EvaluationReport report) => new("html",
-        new XAttribute("lang", "en"),
-        new XElement("head",
-            new XElement("meta", new XAttribute("charset", "utf-8")),
-            new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
-            new XElement("title", Title),
-            new XElement("style", EmbeddedStyle.Read("matrix.css") + EmbeddedStyle.Read("evaluation.css"))),
-        new XElement("body",
-            new XElement("main",
-                new XElement("h1", Title),
-                new XElement("p", Class("faint"), EvaluationWords.Headline(report)),
-                Goals(report),
-                new XElement("h2", "Side by side"),
-                Approaches(report),
-                new XElement("h2", "Tasks solved"),
-                new XElement("p", Class("faint"), "A task is solved if every seed found a failure; it counts where the mean time until then lies."),
-                Buckets(),
-                report.Tasks.Select(static task => task.Kind).Distinct().Select(kind => Chart(report, kind)),
-                Rates(report.Rates),
-                new XElement("h2", "Each task"),
-                new XElement("p", Class("faint"), $"Search: actions until the first failure, the mark at the median and the line to the 90th percentile, on a logarithmic scale from 1 to {TaskPlots.MostActionsText}; nothing where a trial in ten found none. "
-                    + $"Shrunk: from the reference to the mean number of steps, from 1 to {TaskPlots.MostStepsText}; {EvaluationWords.Explanation}."),
-                TaskTable(report),
-                Numbers(report))));
+    public static XElement Page(EvaluationReport report) => HtmlPage.Of(
+        Title,
+        ["matrix.css", "evaluation.css"],
+        new XElement("h1", Title),
+        new XElement("p", Class("faint"), EvaluationWords.Headline(report)),
+        Goals(report),
+        new XElement("h2", "Side by side"),
+        Approaches(report),
+        new XElement("h2", "Tasks solved"),
+        new XElement("p", Class("faint"), "A task is solved if every seed found a failure; it counts where the mean time until then lies."),
+        Buckets(),
+        report.Tasks.Select(static task => task.Kind).Distinct().Select(kind => Chart(report, kind)),
+        Rates(report.Rates),
+        new XElement("h2", "Each task"),
+        new XElement("p", Class("faint"), $"Search: actions until the first failure, the mark at the median and the line to the 90th percentile, on a logarithmic scale from 1 to {TaskPlots.MostActionsText}; nothing where a trial in ten found none. "
+            + $"Shrunk: from the reference to the mean number of steps, from 1 to {TaskPlots.MostStepsText}; {EvaluationWords.Explanation}."),
+        TaskTable(report),
+        Numbers(report));
 
     private static XElement Goals(EvaluationReport report) => new("ul", Class("goals"),
         EvaluationWords.Goals(report).Select(static goal => new XElement("li",

@@ -6,38 +6,21 @@ using OsLockConformance.Model.Rules;
 
 namespace OsLockConformance.Cli.Matrices;
 
-/// <summary>
-/// A matrix as one HTML file without scripts and without anything from elsewhere. It is built as XML, so that all text is escaped and
-/// every element is closed.
-/// </summary>
+/// <summary>A matrix as one page; see <see cref="HtmlPage"/>.</summary>
 internal static class MatrixHtml
 {
-    private const string Style = "matrix.css";
-
-    public static void Write(TextWriter output, ConformanceMatrix matrix)
-    {
-        output.WriteLine("<!DOCTYPE html>");
-        output.WriteLine(Page(matrix).ToString(SaveOptions.DisableFormatting));
-    }
-
-    private static XElement Page(ConformanceMatrix matrix) => new("html",
-        new XAttribute("lang", "en"),
-        new XElement("head",
-            new XElement("meta", new XAttribute("charset", "utf-8")),
-            new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
-            new XElement("title", "OS Lock conformance"),
-            new XElement("style", EmbeddedStyle.Read(Style))),
-        new XElement("body",
-            new XElement("main",
-                Heading(matrix),
-                Legend(),
-                Table(matrix),
-                Disagreements(matrix),
-                List("Traces of the corpus that do not show what they expect", matrix.UnmetExpectations.Select(MatrixWords.Of)),
-                Findings(matrix),
-                Errata(matrix),
-                List("Deviations that could not be compared", matrix.NotCompared.Select(MatrixWords.Of)),
-                MatrixPopovers.All(matrix))));
+    public static XElement Page(ConformanceMatrix matrix) => HtmlPage.Of(
+        "OS Lock conformance",
+        ["matrix.css"],
+        Heading(matrix),
+        Legend(),
+        Table(matrix),
+        Disagreements(matrix),
+        List("Traces of the corpus that do not show what they expect", matrix.UnmetExpectations.Select(MatrixWords.Of)),
+        Findings(matrix),
+        Errata(matrix),
+        List("Deviations that could not be compared", matrix.NotCompared.Select(MatrixWords.Of)),
+        MatrixPopovers.All(matrix));
 
     private static object[] Heading(ConformanceMatrix matrix) =>
     [

@@ -6,66 +6,49 @@ namespace OsLockConformance.Cli.Matrices;
 internal sealed class MatrixOutput : IDisposable
 {
     private readonly Terminal _terminal;
-    private readonly string? _path;
+    private readonly OutputFile? _file;
 
-    private MatrixOutput(Terminal terminal, string? path)
+    private MatrixOutput(Terminal terminal, OutputFile? file)
     {
         _terminal = terminal;
-        _path = path;
+        _file = file;
     }
 
     /// <summary>Opens it, before any time is spent on what is written to it.</summary>
-    public static MatrixOutput Open(Terminal terminal, string? path)
-    {
-        if (path is null)
-            return new MatrixOutput(terminal, null);
-        try
-        {
-            return new MatrixOutput(new Terminal(new StreamWriter(path) { NewLine = "\n" }, terminal.Error, IsRich: false), path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw Refused(path);
-        }
-    }
+    public static MatrixOutput Open(Terminal terminal, string? path) => new(terminal, path is null ? null : OutputFile.Open("--out", path));
 
     /// <summary>Whether it is a file.</summary>
-    public bool IsFile => _path is not null;
+    public bool IsFile => _file is not null;
 
     /// <summary>Writes the matrix.</summary>
     public void Write(ConformanceMatrix matrix, MatrixFormat format)
     {
-        try
-        {
-            switch (format)
-            {
-                case MatrixFormat.Markdown:
-                    MatrixMarkdown.Write(_terminal.Output, matrix);
-                    break;
-                case MatrixFormat.Json:
-                    Json.Write(_terminal, MatrixJson.Of(matrix));
-                    break;
-                case MatrixFormat.Html:
-                    MatrixHtml.Write(_terminal.Output, matrix);
-                    break;
-                default:
-                    MatrixText.Write(_terminal, matrix);
-                    break;
-            }
-            _terminal.Output.Flush();
-        }
-        catch (Exception exception) when (_path is not null && exception is IOException or UnauthorizedAccessException)
-        {
-            throw Refused(_path!);
-        }
+        if (_file is null)
+            Write(_terminal, matrix, format);
+        else
+            _file.Write(writer => Write(new Terminal(writer, _terminal.Error, IsRich: false), matrix, format));
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_path is not null)
-            _terminal.Output.Dispose();
-    }
+    public void Dispose() => _file?.Dispose();
 
-    private static UsageException Refused(string path) => new($"--out expects a file that can be written to, got '{path}'");
+    private static void Write(Terminal terminal, ConformanceMatrix matrix, MatrixFormat format)
+    {
+        switch (format)
+        {
+            case MatrixFormat.Markdown:
+                MatrixMarkdown.Write(terminal.Output, matrix);
+                break;
+            case MatrixFormat.Json:
+                Json.Write(terminal, MatrixJson.Of(matrix));
+                break;
+            case MatrixFormat.Html:
+                HtmlPage.Write(terminal.Output, MatrixHtml.Page(matrix));
+                break;
+            default:
+                MatrixText.Write(terminal, matrix);
+                break;
+        }
+        terminal.Output.Flush();
+    }
 }

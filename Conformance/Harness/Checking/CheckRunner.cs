@@ -367,9 +367,7 @@ public sealed class CheckRunner
         }
         // All of them have to end, even if one fails; the first one that failed is what counts.
         Task.WhenAll(parts).ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
-        List<Met> met = [];
-        foreach (var part in parts)
-            met.AddRange(part.GetAwaiter().GetResult().Where(one => !met.Exists(known => known.Signature == one.Signature)));
+        var met = Met.FirstOfEach(parts.Select(static part => part.GetAwaiter().GetResult()));
         foreach (var runner in runners)
             Account(runner);
         return met;

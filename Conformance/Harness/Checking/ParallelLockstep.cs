@@ -43,7 +43,7 @@ internal sealed class ParallelLockstep
     /// <param name="known">Signatures that are not of interest; not changed while this runs.</param>
     public List<Met> Run(long first, int count, HashSet<Signature> known)
     {
-        var parts = new List<Met>?[(count + PartSize - 1) / PartSize];
+        var parts = new List<Met>[(count + PartSize - 1) / PartSize];
         var next = -1;
         void TakeParts(Worker worker)
         {
@@ -58,17 +58,7 @@ internal sealed class ParallelLockstep
         TakeParts(_workers[0]);
         others.GetAwaiter().GetResult();
 
-        List<Met> met = [];
-        HashSet<Signature> signatures = [];
-        foreach (var part in parts)
-        {
-            foreach (var one in part ?? [])
-            {
-                if (signatures.Add(one.Signature))
-                    met.Add(one);
-            }
-        }
-        return met;
+        return Met.FirstOfEach(parts);
     }
 
     /// <summary>Actions executed in lockstep since this was last asked.</summary>
@@ -87,16 +77,15 @@ internal sealed class ParallelLockstep
         private readonly long[] _errataTaken = new long[runner.ErrataSeen.Length];
         private long _actionsTaken;
 
-        public List<Met>? Run(ulong campaign, long first, int count, HashSet<Signature> known)
+        public List<Met> Run(ulong campaign, long first, int count, HashSet<Signature> known)
         {
-            List<Met>? met = null;
+            List<Met> met = [];
             for (var i = 0; i < count; i++)
             {
                 var seed = SplittableRandom.SeedOf(campaign, first + i);
                 var length = generator.Generate(seed, _buffer, out var configuration);
                 if (runner.Run(configuration, _buffer.AsSpan(0, length), out var divergence) || known.Contains(divergence.Signature))
                     continue;
-                met ??= [];
                 if (!met.Exists(other => other.Signature == divergence.Signature))
                     met.Add(new Met(new Scenario(configuration, _buffer[..(divergence.Action + 1)]), divergence.Signature, seed));
             }

@@ -71,7 +71,7 @@ public sealed record Explanation
             ? ""
             : Accepted == ErratumId.None
                 ? " --strict"
-                : string.Concat(ErratumCatalogue.All.Where(erratum => (erratum.Id & Accepted) != 0).Select(static erratum => $" --accept {erratum.Name}"));
+                : string.Concat(ErratumCatalogue.NamesOf(Accepted).Select(static name => $" --accept {name}"));
         return $"oslock replay {file} --target {target}{options}";
     }
 

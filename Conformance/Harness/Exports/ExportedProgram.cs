@@ -87,7 +87,7 @@ public sealed record ExportedProgram
             else if (Target is not null)
                 lines.Add($"{Target} passes.");
             if (Accepted != ErratumId.None)
-                lines.Add($"Declared deviations that pass: {string.Join(", ", ErratumCatalogue.All.Where(erratum => (erratum.Id & Accepted) != 0).Select(static erratum => erratum.Name))}.");
+                lines.Add($"Declared deviations that pass: {string.Join(", ", ErratumCatalogue.NamesOf(Accepted))}.");
             return [.. lines.SelectMany(Wrapped)];
         }
     }

@@ -1,3 +1,5 @@
+using System.Text;
+using OsLockConformance.Harness.Files;
 using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Reference;
@@ -6,7 +8,7 @@ namespace OsLockConformance.Harness.Proving;
 
 /// <summary>
 /// A search on disk, between two waves: what is searched, how far it is, and every state. Only the build that wrote it reads it, since the bytes of
-/// a state mean nothing to another; it is written beside its place and then moved there, so that half of one is never found.
+/// a state mean nothing to another.
 /// </summary>
 public static class SearchFile
 {
@@ -19,18 +21,16 @@ public static class SearchFile
     public static void Write(string path, ProductSearch search)
     {
         ArgumentNullException.ThrowIfNull(search);
-        var beside = path + ".part";
-        using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes))
-        using (var writer = new BinaryWriter(stream))
+        AtomicFile.Write(path, stream =>
         {
+            using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
             writer.Write(Magic);
             writer.Write(Build());
             writer.Write(search.Target);
             writer.Write(search.Alphabet.Name);
             writer.Write((ulong)search.Accepted);
             search.Save(writer);
-        }
-        File.Move(beside, path, overwrite: true);
+        });
     }
 
     /// <summary>Reads what <see cref="Write"/> has written into a search for the same.</summary>

@@ -86,7 +86,7 @@ public sealed class MachineCampaign(string target, MachineJob job, MachineBoot b
         Time = job.Time == TimeSpan.Zero ? TimeSpan.Zero : job.Time - _elapsed,
         MaximumFindings = job.MaximumFindings - _findings.Count,
         Accepted = _accepted,
-        Known = MachineSignature.Write(_known),
+        Known = SignatureSyntax.Write(_known),
     };
 
     private MachineRun Boot(MachineJob next)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Generation;
+using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Vocabulary;
 
@@ -25,7 +26,7 @@ public sealed record MachineJob
     public long First { get; init; }
     /// <summary>Run the scenarios one by one and say before each which it is.</summary>
     public bool OneByOne { get; init; }
-    /// <summary>Findings that are known already: their <see cref="MachineSignature"/>, separated by semicolons.</summary>
+    /// <summary>Findings that are known already: their <see cref="SignatureSyntax"/>, separated by semicolons.</summary>
     public string Known { get; init; } = "";
     /// <summary>Time to spend instead of a number of scenarios; zero for none.</summary>
     public TimeSpan Time { get; init; }

@@ -83,7 +83,7 @@ public sealed class MachineWorker(TextWriter output) : IFindingSink
             Corpus = MachineCorpus.ReadFile("/" + MachineCorpus.FileName), CountRules = job.CountRules || job.Coverage,
             Twin = TwinOf(job), Below = Below(job), Seed = job.Seed, Strict = job.Strict, Accepted = job.Accepted, MaximumFindings = job.MaximumFindings,
             MaximumActions = job.MaximumActions, Capabilities = job.Capabilities,
-            First = job.First, Known = MachineSignature.Parse(job.Known),
+            First = job.First, Known = SignatureSyntax.Parse(job.Known),
             Scenarios = job.Time == TimeSpan.Zero ? job.Scenarios : null,
             Time = job.Time == TimeSpan.Zero ? null : job.Time,
         };

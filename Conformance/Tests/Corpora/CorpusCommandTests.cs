@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OsLockConformance.Cli;
 using OsLockConformance.Harness.Corpora;
+using OsLockConformance.Harness.Files;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Tests.Cli;
 using OsLockConformance.Tests.Traces;

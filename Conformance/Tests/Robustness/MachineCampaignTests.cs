@@ -135,10 +135,10 @@ public sealed class MachineCampaignTests
     public void A_job_and_the_known_signatures_read_back_as_they_were_written()
     {
         IReadOnlyList<Signature> signatures = [new(RuleId.RUN_1, DivergenceKind.Hang, 0), new(RuleId.OSL_8, DivergenceKind.Value, 0x120)];
-        var job = new MachineJob { First = 640, OneByOne = true, Known = MachineSignature.Write(signatures) };
+        var job = new MachineJob { First = 640, OneByOne = true, Known = SignatureSyntax.Write(signatures) };
         var read = MachineJob.Parse(job.Write().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(job, read);
-        Assert.Equal(signatures, MachineSignature.Parse(read.Known));
+        Assert.Equal(signatures, SignatureSyntax.Parse(read.Known));
     }
 
     private static CheckReport Run(MortalMachine machine, IFindingSink? sink = null) => new MachineCampaign("kvm", Job, machine.Boot, sink).Run();

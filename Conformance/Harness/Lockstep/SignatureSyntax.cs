@@ -1,11 +1,10 @@
 using System.Globalization;
-using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Model.Rules;
 
-namespace OsLockConformance.Harness.RealKernels;
+namespace OsLockConformance.Harness.Lockstep;
 
-/// <summary>Signatures as a machine's job has them.</summary>
-public static class MachineSignature
+/// <summary>Signatures as a file or a message between two processes has them; in words they are in <see cref="SignatureText"/>.</summary>
+public static class SignatureSyntax
 {
     private const char Separator = ';';
 

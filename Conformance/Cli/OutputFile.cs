@@ -1,15 +1,13 @@
-using System.Xml.Linq;
+namespace OsLockConformance.Cli;
 
-namespace OsLockConformance.Cli.Coverages;
-
-/// <summary>A file for a page, opened before any time is spent on what is written to it.</summary>
-internal sealed class HtmlFile : IDisposable
+/// <summary>A file that an option names, opened before any time is spent on what is written to it.</summary>
+internal sealed class OutputFile : IDisposable
 {
     private readonly StreamWriter _writer;
     private readonly string _option;
     private readonly string _path;
 
-    private HtmlFile(StreamWriter writer, string option, string path)
+    private OutputFile(StreamWriter writer, string option, string path)
     {
         _writer = writer;
         _option = option;
@@ -19,11 +17,12 @@ internal sealed class HtmlFile : IDisposable
     /// <summary>Opens it.</summary>
     /// <param name="option">The option that names it.</param>
     /// <param name="path">Its path.</param>
-    public static HtmlFile Open(string option, string path)
+    /// <exception cref="UsageException">It can't be written to.</exception>
+    public static OutputFile Open(string option, string path)
     {
         try
         {
-            return new HtmlFile(new StreamWriter(path) { NewLine = "\n" }, option, path);
+            return new OutputFile(new StreamWriter(path) { NewLine = "\n" }, option, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -31,13 +30,13 @@ internal sealed class HtmlFile : IDisposable
         }
     }
 
-    /// <summary>Writes the page.</summary>
-    public void Write(XElement page)
+    /// <summary>Writes its text.</summary>
+    /// <exception cref="UsageException">It can't be written any more.</exception>
+    public void Write(Action<TextWriter> write)
     {
         try
         {
-            _writer.WriteLine("<!DOCTYPE html>");
-            _writer.WriteLine(page.ToString(SaveOptions.DisableFormatting));
+            write(_writer);
             _writer.Flush();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
