@@ -1,0 +1,42 @@
+using System.Text.Json;
+using OsLockConformance.Mutation.Survivors;
+
+// Says which mutants of Stryker's reports are alive and not justified. Exit code 1 if there is one, or if a justification has no mutant.
+if (args.Length < 2)
+{
+    Console.Error.WriteLine("survivors: expected the file of justified mutants and at least one mutation-report.json");
+    return 2;
+}
+
+JustifiedMutant[] justified;
+List<Mutant> mutants = [];
+var reading = args[0];
+try
+{
+    justified = JsonSerializer.Deserialize<JustifiedMutant[]>(File.ReadAllText(reading), JsonSerializerOptions.Web) ?? [];
+    foreach (var path in args[1..])
+    {
+        reading = path;
+        mutants.AddRange(Mutant.ReadAll(path));
+    }
+}
+catch (Exception exception) when (exception is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+{
+    Console.Error.WriteLine($"survivors: {reading}: {exception.Message}");
+    return 2;
+}
+
+var alive = mutants.Where(static mutant => mutant.IsAlive).ToArray();
+var open = alive.Where(mutant => !justified.Any(one => Matches(one, mutant))).ToArray();
+// A part of the files may have been mutated: what is justified in others says nothing here.
+var tried = mutants.Where(static mutant => mutant.IsKilled || mutant.IsAlive).Select(static mutant => mutant.File).ToHashSet(StringComparer.Ordinal);
+var stale = justified.Where(one => tried.Contains(one.File) && !alive.Any(mutant => Matches(one, mutant))).ToArray();
+foreach (var mutant in open)
+    Console.WriteLine($"{mutant.File}:{mutant.Line}: alive: {mutant.Original}  =>  {mutant.Replacement}");
+foreach (var one in stale)
+    Console.WriteLine($"{one.File}: justified, but not alive: {one.Original}  =>  {one.Replacement}");
+Console.WriteLine($"{mutants.Count(static mutant => mutant.IsKilled)} mutants killed, {alive.Length - open.Length} justified, {open.Length} alive in {tried.Count} files");
+return open.Length + stale.Length == 0 ? 0 : 1;
+
+static bool Matches(JustifiedMutant justified, Mutant mutant) =>
+    justified.File == mutant.File && justified.Original == mutant.Original && justified.Replacement == mutant.Replacement;
