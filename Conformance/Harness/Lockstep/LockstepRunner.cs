@@ -10,7 +10,8 @@ namespace OsLockConformance.Harness.Lockstep;
 /// Runs a scenario on the model and on a target in lockstep and stops at the first divergent action:
 /// 1. the model says what may be observed after the action; an action whose program would spin is no test and is skipped;
 /// 2. the target executes the action and shows its observation;
-/// 3. the first allowed behaviour that accepts the observation gives the state to go on from; if there is none, or if an
+/// 3. the first allowed behaviour that accepts the observation gives the state to go on from, and others that accept it too give
+///    further states that the target may be in (<see cref="AlternativeStates"/>); if no behaviour of any state accepts it, or if an
 ///    invariant of the host broke on the way, the target diverges;
 /// 4. a target that crashes or hangs diverges too; it is started again by the next reset.
 /// Nothing is allocated for an action.
@@ -21,6 +22,7 @@ public sealed class LockstepRunner
     private readonly Expectation _expectation = new();
     private readonly ErrataCounter _errata;
     private readonly InvariantMonitor _monitor;
+    private readonly AlternativeStates _alternatives = new();
     private PeConfiguration? _lastConfiguration;
     private ReferenceModel? _lastModel;
     private MachineState _state;
@@ -123,6 +125,7 @@ public sealed class LockstepRunner
         }
         _lastModel!.Initial(out _state);
         _monitor.Clear();
+        _alternatives.Clear();
         Target.Reset(configuration);
         Twin?.Start(configuration);
     }
@@ -131,7 +134,7 @@ public sealed class LockstepRunner
     public bool Step(in ScenarioAction action, out Signature signature)
     {
         _lastModel!.Step(_state, action, _expectation);
-        WasSkipped = _expectation.Spins;
+        WasSkipped = _expectation.Spins || (!_alternatives.IsEmpty && _alternatives.Spins(_lastModel, action));
         if (WasSkipped)
         {
             signature = default;
@@ -139,7 +142,9 @@ public sealed class LockstepRunner
         }
         Target.Execute(action, ref _observation);
         ActionsExecuted++;
-        var outcome = _expectation.Match(_observation);
+        var outcome = _expectation.Count == 1 && _alternatives.IsEmpty
+            ? _expectation.Match(_observation)
+            : _alternatives.Follow(_lastModel, action, _observation, ref _state, _expectation);
         if (outcome is null || _monitor.Broken is not null)
         {
             signature = Classifier.Classify(_state, action, _expectation, _observation, outcome, _monitor.Broken, _monitor.Thrown);

@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using OsLockConformance.Model.Reference;
+using OsLockConformance.Model.Vocabulary;
+
+namespace OsLockConformance.Harness.Lockstep;
+
+/// <summary>
+/// The states besides the first one that the target may be in: where several allowed behaviours show the same but leave different states
+/// (a store that was executed or not before the same exception), an observer can't tell them apart until a later action does.
+/// A target diverges only if no state explains all that was observed. Empty in nearly all scenarios.
+/// </summary>
+internal sealed class AlternativeStates
+{
+    private readonly Expectation _expectation = new();
+    private List<MachineState> _states = [];
+    private List<MachineState> _after = [];
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => _states.Count == 0;
+
+    /// <summary>Forgets all.</summary>
+    public void Clear() => _states.Clear();
+
+    /// <summary>Whether from one of the states the action is no test.</summary>
+    public bool Spins(ReferenceModel model, in ScenarioAction action)
+    {
+        foreach (ref readonly var state in CollectionsMarshal.AsSpan(_states))
+        {
+            model.Step(state, action, _expectation);
+            if (_expectation.Spins)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// One observed action further.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="action">What was executed.</param>
+    /// <param name="observation">What was observed.</param>
+    /// <param name="first">The first state, before the action. If it explains the observation no more, an alternative that does takes its place.</param>
+    /// <param name="expectation">What was allowed from the first state; of the alternative, if one takes its place.</param>
+    /// <returns>The behaviour to go on with from the first state; null if no state explains the observation.</returns>
+    public Outcome? Follow(ReferenceModel model, in ScenarioAction action, in Observation observation, ref MachineState first, Expectation expectation)
+    {
+        var matched = expectation.Match(observation);
+        if (matched is null)
+        {
+            for (var i = 0; matched is null && i < _states.Count; i++)
+            {
+                model.Step(_states[i], action, _expectation);
+                if (_expectation.Match(observation) is null)
+                    continue;
+                first = _states[i];
+                model.Step(first, action, expectation);
+                matched = expectation.Match(observation);
+            }
+            if (matched is null)
+                return null;
+        }
+        var next = first;
+        ReferenceModel.Advance(ref next, matched);
+        _after.Clear();
+        AddAfter(first, expectation, observation, next);
+        foreach (ref readonly var state in CollectionsMarshal.AsSpan(_states))
+        {
+            model.Step(state, action, _expectation);
+            AddAfter(state, _expectation, observation, next);
+        }
+        (_states, _after) = (_after, _states);
+        return matched;
+    }
+
+    private void AddAfter(in MachineState before, Expectation expectation, in Observation observation, in MachineState next)
+    {
+        for (var i = 0; i < expectation.Count; i++)
+        {
+            if (!expectation[i].Accepts(observation))
+                continue;
+            var after = before;
+            ReferenceModel.Advance(ref after, expectation[i]);
+            if (!AreEqual(after, next) && !Contains(after))
+                _after.Add(after);
+        }
+    }
+
+    private bool Contains(in MachineState state)
+    {
+        foreach (ref readonly var other in CollectionsMarshal.AsSpan(_after))
+        {
+            if (AreEqual(other, state))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool AreEqual(in MachineState one, in MachineState other) =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<MachineState>(in one)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<MachineState>(in other)));
+}
