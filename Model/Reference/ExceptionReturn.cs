@@ -32,9 +32,9 @@ internal static class ExceptionReturn
         }
         if (ss)
             QemuDeviations.NoteWhileLocked(outcome, QemuDeviations.LockIgnoredByStep(destination));
+        // While userspace debugs, the step state machine is userspace's: whether the guest's own is armed or disarmed by its return is open.
+        block.SsUnknown = guest.GuestDebug != GuestDebugFlags.None && (ss || block.SS || block.SsUnknown);
         block.SS = ss;
-        // While userspace debugs, the step state machine is userspace's; what the guest's own return would have armed is open.
-        block.SsUnknown = ss && guest.GuestDebug != GuestDebugFlags.None;
 
         outcome.Rules |= RuleId.SST_4;
         if (guest.OsLock)

@@ -122,6 +122,15 @@ public sealed class UserspaceRuleTests
     }
 
     [Fact]
+    public void VMM_5_whether_a_return_that_userspace_steps_uses_up_the_guests_own_step_is_open()
+    {
+        // ERET at C+4 goes to C+8, where userspace lets go: the step that the guest has armed is used up, or is by the SVC there.
+        var probe = new Probe().Set(RegisterId.MDSCR_EL1, SS | KDE);
+        var block = At(1, Msr(RegisterId.ELR_EL1, C + 8), new Instruction(Opcode.ERET)) with { SS = true, E0 = Sets(Step), E2 = Sets(GuestDebugFlags.None) };
+        Assert.Equal(["exit 32 C+4, exit 32 C+8, 15 C+12", "exit 32 C+4, exit 32 C+8, 33 C+8"], probe.Allows(block));
+    }
+
+    [Fact]
     public void VMM_5_without_ENABLE_userspace_no_longer_debugs()
     {
         var probe = Debugged(SwBp);
