@@ -15,16 +15,19 @@ namespace OsLockConformance.Model.Reference;
 /// </summary>
 internal sealed class BlockExecution(PeConfiguration configuration, ErratumId accepted)
 {
+    private static readonly Instruction MonitorsReturn = new(Opcode.ERET);
+
     private readonly InstructionExecution _instructions = new(configuration, accepted);
 
     public void Run(in ScenarioAction action, Expectation expectation)
     {
         EnterMonitor(action, expectation[0]);
+        var hasEvents = action.HasEvents;
         for (var i = 0; i < expectation.Count; i++)
         {
             var outcome = expectation[i];
             while (!outcome.Block.Finished)
-                AtBoundary(action, outcome, expectation);
+                AtBoundary(action, hasEvents, outcome, expectation);
             outcome.EndContexts();
         }
     }
@@ -52,11 +55,11 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
             outcome.Rules |= RuleId.DLK_1;
     }
 
-    private void AtBoundary(in ScenarioAction action, Outcome outcome, Expectation expectation)
+    private void AtBoundary(in ScenarioAction action, bool hasEvents, Outcome outcome, Expectation expectation)
     {
         ref var block = ref outcome.Block;
         var position = PositionInBlock(action, block.Pc);
-        var hasEvents = position >= 0 && action.HasEvents;
+        hasEvents &= position >= 0;
         if (hasEvents)
             OutsideEvent(action, position, outcome, expectation);
         if (block.UserspaceStepPending)
@@ -71,9 +74,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         }
         if (hasEvents)
             GuestDebugEvent(action, position, outcome);
-        if (outcome.Guest.GuestDebug == GuestDebugFlags.None && StepOrContinue(outcome, expectation))
-            return;
-        if (BreakpointOrContinue(outcome, expectation))
+        if (IsTakenBeforeInstruction(outcome, expectation, out var stepped))
             return;
         if (IsVector(block.Pc))
         {
@@ -86,30 +87,61 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
             ExceptionEntry.Take(outcome, accepted, ExceptionClass.IllegalState, 0, block.Pc);
             return;
         }
-        Execute(action, position, outcome, expectation);
+        Execute(action, position, stepped, outcome, expectation);
     }
 
-    private void Execute(in ScenarioAction action, int position, Outcome outcome, Expectation expectation)
+    private void Execute(in ScenarioAction action, int position, Possibility stepped, Outcome outcome, Expectation expectation)
     {
-        var pc = outcome.Block.Pc;
-        if (pc == GuestLayout.MonitorEret)
-            _instructions.Execute(new Instruction(Opcode.ERET), 0, outcome, expectation);
-        else if (position >= 0 && (outcome.Block.PositionsDone >> position & 1) == 0)
+        ref var block = ref outcome.Block;
+        if (block.Pc == GuestLayout.MonitorEret)
         {
-            outcome.Block.PositionsDone |= (byte)(1 << position);
-            _instructions.Execute(action.InstructionAt(position), position, outcome, expectation);
+            _instructions.Execute(MonitorsReturn, 0, stepped, outcome, expectation);
         }
-        else if (position < 0 && GuestLayout.IsInSlot(pc, out _) && (pc & 3) == 0)
-            _instructions.Execute(new Instruction(Opcode.SVC, Value: GuestLayout.TerminatorImmediate), 0, outcome, expectation);
+        else if (position >= 0 && (block.PositionsDone >> position & 1) == 0)
+        {
+            block.PositionsDone |= (byte)(1 << position);
+            _instructions.Execute(action.InstructionAt(position), position, stepped, outcome, expectation);
+        }
+        else if (position < 0 && GuestLayout.IsInSlot(block.Pc, out _) && (block.Pc & 3) == 0)
+        {
+            _instructions.Execute(ScenarioAction.Terminator, 0, stepped, outcome, expectation);
+        }
         else
+        {
             Spin(outcome, expectation);
+        }
+    }
+
+    /// <summary>DBG-7: a pending Software Step, then a breakpoint. Returns whether the behaviour is decided; if it is not, <paramref name="stepped"/> is
+    /// whether the instruction runs in the active-not-pending state.</summary>
+    private bool IsTakenBeforeInstruction(Outcome outcome, Expectation expectation, out Possibility stepped)
+    {
+        stepped = Possibility.No;
+        if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
+        {
+            // Most often nothing is armed.
+            if (!Views.MayHaveMdscr(outcome, MDSCR_EL1.SS | MDSCR_EL1.MDE) && !outcome.Block.Stepped.MayBe())
+                return false;
+            var enabled = StepEnabled(outcome);
+            if (StepOrContinue(enabled, outcome, expectation))
+                return true;
+            stepped = DebugExceptionGate.ActiveNotPending(enabled, outcome.Block);
+        }
+        return BreakpointOrContinue(outcome, expectation);
+    }
+
+    private static Possibility StepEnabled(Outcome outcome)
+    {
+        if (!Views.MayHaveMdscr(outcome, MDSCR_EL1.SS))
+            return Possibility.No;
+        var question = default(StepEnabled);
+        return Views.Ask(outcome, ref question);
     }
 
     /// <summary>SST-1. Returns whether the behaviour is decided.</summary>
-    private bool StepOrContinue(Outcome outcome, Expectation expectation)
+    private bool StepOrContinue(Possibility enabled, Outcome outcome, Expectation expectation)
     {
-        var question = new StepActive(pending: true);
-        var due = QemuDeviations.StepDue(Views.Ask(outcome, ref question), outcome, accepted);
+        var due = QemuDeviations.StepDue(DebugExceptionGate.ActivePending(enabled, outcome.Block), outcome, accepted);
         if (due == Possibility.No)
             return false;
         if (due == Possibility.Either)
@@ -125,15 +157,15 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
     /// <summary>DBG-2 for the guest, VMM-3 for userspace. Returns whether the behaviour is decided.</summary>
     private bool BreakpointOrContinue(Outcome outcome, Expectation expectation)
     {
-        Possibility match;
-        if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
+        var match = Possibility.No;
+        if (outcome.Guest.GuestDebug != GuestDebugFlags.None)
+        {
+            match = UserspaceDebugging.Breakpoint(outcome, configuration);
+        }
+        else if (Views.MayHaveMdscr(outcome, MDSCR_EL1.MDE))
         {
             var question = new OwnBreakpoint(configuration, userspaceDebugs: false);
             match = QemuDeviations.Breakpoint(Views.Ask(outcome, ref question), outcome, configuration, accepted);
-        }
-        else
-        {
-            match = UserspaceDebugging.Breakpoint(outcome, configuration);
         }
         if (match == Possibility.No)
             return false;
@@ -194,7 +226,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
     /// pasts. It is no test.</summary>
     private static void Spin(Outcome outcome, Expectation expectation)
     {
-        outcome.Add(new ExpectedEvent { Kind = ObservedEventKind.Spin });
+        outcome.Add().Kind = ObservedEventKind.Spin;
         outcome.Rules |= RuleId.RUN_1;
         outcome.Block.Finished = true;
         expectation.Spins = true;

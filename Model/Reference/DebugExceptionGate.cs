@@ -13,6 +13,14 @@ public static class DebugExceptionGate
     public static bool StepEnabled(in GuestState state, int el, bool d) =>
         (state.Mdscr & MDSCR_EL1.SS) != 0 && GenerateStep(state, el, d);
 
+    /// <summary>SST-1, the active-pending state: PSTATE.SS is 0 while software step is <paramref name="enabled"/>.</summary>
+    internal static Possibility ActivePending(Possibility enabled, in BlockState block) =>
+        enabled.And(block.SsUnknown ? Possibility.Either : Possibilities.Of(!block.SS));
+
+    /// <summary>SST-1, the active-not-pending state: PSTATE.SS is 1 while software step is <paramref name="enabled"/>.</summary>
+    internal static Possibility ActiveNotPending(Possibility enabled, in BlockState block) =>
+        enabled.And(block.SsUnknown ? Possibility.Either : Possibilities.Of(block.SS));
+
     /// <summary>Breakpoints of the guest's own are enabled (DBG-1). While userspace debugs, their exceptions are taken to a higher
     /// Exception level, so that KDE and D do not count.</summary>
     internal static bool BreakpointsEnabled(in GuestState state, in BlockState block, bool userspaceDebugs) =>

@@ -20,12 +20,8 @@ internal static class DebugExceptions
             outcome.Rules |= RuleSet.Of(RuleId.OSL_11) | RuleId.SST_6;
         QemuDeviations.NoteWhileLocked(outcome, QemuDeviations.LockIgnoredByStep(block.El));
         var syndrome = StepSyndrome(outcome, accepted, block.Stepped, out var mask);
-        ExceptionEntry.Take(outcome, accepted, new ExpectedEvent
-        {
-            Esr = ESR_ELx.Syndrome(block.El == 0 ? ExceptionClass.SoftwareStepLowerEl : ExceptionClass.SoftwareStepSameEl, syndrome),
-            EsrMask = mask,
-            Elr = block.Pc,
-        });
+        var ec = block.El == 0 ? ExceptionClass.SoftwareStepLowerEl : ExceptionClass.SoftwareStepSameEl;
+        ExceptionEntry.Take(outcome, accepted, ESR_ELx.Syndrome(ec, syndrome), mask, block.Pc);
     }
 
     /// <summary>VMM-2: the exit after an instruction that userspace stepped. Userspace may go on from here.</summary>
@@ -34,13 +30,11 @@ internal static class DebugExceptions
         ref var block = ref outcome.Block;
         outcome.Rules |= RuleSet.Of(RuleId.VMM_1) | RuleId.VMM_2 | LockRule(outcome);
         var syndrome = StepSyndrome(outcome, accepted, Possibility.Yes, out var mask);
-        outcome.Add(new ExpectedEvent
-        {
-            Kind = ObservedEventKind.DebugExit,
-            Esr = ESR_ELx.Syndrome(ExceptionClass.SoftwareStepLowerEl, syndrome),
-            EsrMask = mask,
-            Elr = block.Pc,
-        });
+        ref var expected = ref outcome.Add();
+        expected.Kind = ObservedEventKind.DebugExit;
+        expected.Esr = ESR_ELx.Syndrome(ExceptionClass.SoftwareStepLowerEl, syndrome);
+        expected.EsrMask = mask;
+        expected.Elr = block.Pc;
         block.UserspaceStepPending = false;
         block.Unsynchronized.Synchronize();
         outcome.Guest.TdccStale = false;
@@ -52,12 +46,7 @@ internal static class DebugExceptions
         ref var block = ref outcome.Block;
         QemuDeviations.NoteWhileLocked(outcome, QemuDeviations.LockIgnoredByBreakpoints(block.El));
         outcome.Rules |= RuleSet.Of(RuleId.DBG_1) | RuleId.DBG_2 | RuleId.DBG_4 | RuleId.DBG_5 | RuleId.DBG_7;
-        Deliver(outcome, accepted, ExceptionClass.BreakpointLowerEl, ExceptionClass.BreakpointSameEl, new ExpectedEvent
-        {
-            Esr = ESR_ELx.DebugException,
-            EsrMask = uint.MaxValue,
-            Elr = block.Pc,
-        });
+        Deliver(outcome, accepted, ExceptionClass.BreakpointLowerEl, ExceptionClass.BreakpointSameEl, ESR_ELx.DebugException, uint.MaxValue);
     }
 
     /// <summary>DBG-3: a watchpoint, the guest's own or userspace's.</summary>
@@ -66,47 +55,43 @@ internal static class DebugExceptions
         ref var block = ref outcome.Block;
         QemuDeviations.NoteWhileLocked(outcome, QemuDeviations.LockIgnoredByWatchpoints(block.El));
         outcome.Rules |= RuleSet.Of(RuleId.DBG_1) | RuleId.DBG_3 | RuleId.DBG_4 | RuleId.DBG_5 | RuleId.DBG_7;
-        Deliver(outcome, accepted, ExceptionClass.WatchpointLowerEl, ExceptionClass.WatchpointSameEl, new ExpectedEvent
-        {
-            Esr = ESR_ELx.DebugException | (access.Opcode == Opcode.STR ? ESR_ELx.WnR : 0),
-            EsrMask = QemuDeviations.WatchpointMask(0xFC00_0000 | ESR_ELx.IL | ESR_ELx.WnR | ESR_ELx.FSC, access.Opcode == Opcode.STR, outcome, accepted),
-            Elr = block.Pc,
-            FarLow = access.Value,
-            FarHigh = QemuDeviations.HighestWatched(highestWatched, access, outcome, accepted),
-        });
+        var isStore = access.Opcode == Opcode.STR;
+        var syndrome = ESR_ELx.DebugException | (isStore ? ESR_ELx.WnR : 0);
+        var mask = QemuDeviations.WatchpointMask(0xFC00_0000 | ESR_ELx.IL | ESR_ELx.WnR | ESR_ELx.FSC, isStore, outcome, accepted);
+        Deliver(outcome, accepted, ExceptionClass.WatchpointLowerEl, ExceptionClass.WatchpointSameEl, syndrome, mask,
+            farLow: access.Value, farHigh: QemuDeviations.HighestWatched(highestWatched, access, outcome, accepted));
     }
 
     /// <summary>DBG-6: BRK, never masked.</summary>
     public static void Brk(Outcome outcome, ErratumId accepted, uint immediate)
     {
         outcome.Rules |= RuleSet.Of(RuleId.DBG_6) | RuleId.OSL_7 | RuleId.SST_3;
-        Deliver(outcome, accepted, ExceptionClass.Brk, ExceptionClass.Brk, new ExpectedEvent
-        {
-            Esr = immediate,
-            EsrMask = uint.MaxValue,
-            Elr = outcome.Block.Pc,
-        });
+        Deliver(outcome, accepted, ExceptionClass.Brk, ExceptionClass.Brk, immediate, uint.MaxValue);
     }
 
-    private static void Deliver(Outcome outcome, ErratumId accepted, ExceptionClass fromLower, ExceptionClass fromSame, ExpectedEvent expected)
+    private static void Deliver(Outcome outcome, ErratumId accepted, ExceptionClass fromLower, ExceptionClass fromSame, uint iss, uint esrMask,
+        ulong farLow = 0, ulong farHigh = 0)
     {
         ref var block = ref outcome.Block;
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
         {
-            expected.Esr = ESR_ELx.Syndrome(block.El == 0 ? fromLower : fromSame, expected.Esr);
-            ExceptionEntry.Take(outcome, accepted, expected);
+            ExceptionEntry.Take(outcome, accepted, ESR_ELx.Syndrome(block.El == 0 ? fromLower : fromSame, iss), esrMask, block.Pc, farLow, farHigh);
             return;
         }
         outcome.Rules |= RuleSet.Of(RuleId.VMM_1) | RuleId.VMM_3 | LockRule(outcome);
+        ref var expected = ref outcome.Add();
         expected.Kind = ObservedEventKind.DebugExit;
-        expected.Esr = ESR_ELx.Syndrome(fromLower, expected.Esr);
-        if (expected.FarHigh != 0 && (accepted & ErratumId.KvmWatchpointFarStale) != 0)
+        expected.Esr = ESR_ELx.Syndrome(fromLower, iss);
+        expected.EsrMask = esrMask;
+        expected.Elr = block.Pc;
+        expected.FarLow = farLow;
+        expected.FarHigh = farHigh;
+        if (farHigh != 0 && (accepted & ErratumId.KvmWatchpointFarStale) != 0)
         {
             expected.FarLow = 0;
             expected.FarHigh = ulong.MaxValue;
             outcome.Errata |= ErratumId.KvmWatchpointFarStale;
         }
-        outcome.Add(expected);
         block.Finished = true;
     }
 

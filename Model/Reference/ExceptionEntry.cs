@@ -10,13 +10,20 @@ internal static class ExceptionEntry
 {
     /// <summary>Takes an exception whose syndrome is defined in all bits.</summary>
     public static void Take(Outcome outcome, ErratumId accepted, ExceptionClass ec, uint iss, ulong elr) =>
-        Take(outcome, accepted, new ExpectedEvent { Esr = ESR_ELx.Syndrome(ec, iss), EsrMask = uint.MaxValue, Elr = elr });
+        Take(outcome, accepted, ESR_ELx.Syndrome(ec, iss), uint.MaxValue, elr);
 
-    /// <summary>Takes an exception; <paramref name="expected"/> says ESR with its mask, ELR and FAR.</summary>
-    public static void Take(Outcome outcome, ErratumId accepted, ExpectedEvent expected)
+    /// <summary>Takes an exception; of <paramref name="esr"/> the bits of <paramref name="esrMask"/> are defined, and a <paramref name="farHigh"/> other
+    /// than 0 makes FAR one between <paramref name="farLow"/> and it.</summary>
+    public static void Take(Outcome outcome, ErratumId accepted, uint esr, uint esrMask, ulong elr, ulong farLow = 0, ulong farHigh = 0)
     {
         ref var block = ref outcome.Block;
+        ref var expected = ref outcome.Add();
         expected.Kind = ObservedEventKind.Exception;
+        expected.Esr = esr;
+        expected.EsrMask = esrMask;
+        expected.Elr = elr;
+        expected.FarLow = farLow;
+        expected.FarHigh = farHigh;
         var m = block.El == 0 ? 0u : block.Sp ? 5u : 4u;
         expected.Spsr = m | (block.D ? SPSR_EL1.D : 0) | (block.IL ? SPSR_EL1.IL : 0) | (block.SS ? SPSR_EL1.SS : 0);
         expected.SpsrMask = block.SsUnknown ? SPSR_EL1.Compared & ~SPSR_EL1.SS : SPSR_EL1.Compared;
@@ -25,7 +32,6 @@ internal static class ExceptionEntry
             expected.SpsrMask &= ~SPSR_EL1.SS;
             outcome.Errata |= ErratumId.KvmSpsrStepBit;
         }
-        outcome.Add(expected);
         outcome.Rules |= RuleSet.Of(RuleId.DBG_8) | RuleId.DBG_7;
 
         block.Pc = GuestLayout.Vectors + (block.El == 0 ? 0x400UL : block.Sp ? 0x200UL : 0);

@@ -42,11 +42,12 @@ public sealed class Expectation
         return null;
     }
 
-    internal Outcome Begin(in GuestState guest)
+    /// <summary>Leaves one behaviour, in which nothing has happened; its state is as it was.</summary>
+    internal Outcome Begin()
     {
         Count = 1;
         Spins = false;
-        _outcomes[0].Begin(guest);
+        _outcomes[0].Begin();
         return _outcomes[0];
     }
 

@@ -10,12 +10,11 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
 {
     private readonly SystemRegisterAccess _registers = new(configuration, accepted);
 
-    /// <summary>Executes the instruction at the PC; <paramref name="position"/> is its number in the block.</summary>
-    public void Execute(in Instruction instruction, int position, Outcome outcome, Expectation expectation)
+    /// <summary>Executes the instruction at the PC; <paramref name="position"/> is its number in the block, and <paramref name="stepped"/> whether
+    /// it runs in the active-not-pending state (SST-1).</summary>
+    public void Execute(in Instruction instruction, int position, Possibility stepped, Outcome outcome, Expectation expectation)
     {
         ref var block = ref outcome.Block;
-        var active = new StepActive(pending: false);
-        var stepped = outcome.Guest.GuestDebug == GuestDebugFlags.None ? Views.Ask(outcome, ref active) : Possibility.No;
         switch (instruction.Opcode)
         {
             case Opcode.NOP:
@@ -147,17 +146,17 @@ internal sealed class InstructionExecution(PeConfiguration configuration, Erratu
 
     private void AccessMemory(in Instruction access, int position, Outcome outcome, Expectation expectation, Possibility stepped)
     {
-        Possibility match;
-        ulong highestWatched;
-        if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
+        var match = Possibility.No;
+        var highestWatched = 0UL;
+        if (outcome.Guest.GuestDebug != GuestDebugFlags.None)
+        {
+            match = UserspaceDebugging.Watchpoint(outcome, configuration, access, out highestWatched);
+        }
+        else if (Views.MayHaveMdscr(outcome, MDSCR_EL1.MDE))
         {
             var question = new OwnWatchpoint(configuration, access, userspaceDebugs: false);
             match = QemuDeviations.Watchpoint(Views.Ask(outcome, ref question), outcome, accepted);
             highestWatched = question.HighestWatched;
-        }
-        else
-        {
-            match = UserspaceDebugging.Watchpoint(outcome, configuration, access, out highestWatched);
         }
         if (match.MayBe())
         {

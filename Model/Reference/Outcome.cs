@@ -43,6 +43,8 @@ public sealed class Outcome
 
     internal BlockState Block;
 
+    private ExpectedEvent _dropped;
+
     /// <summary>Bit i: instruction i of the block was executed, or took its exception.</summary>
     public byte InstructionsReached => Block.PositionsDone;
 
@@ -69,9 +71,8 @@ public sealed class Outcome
         return true;
     }
 
-    internal void Begin(in GuestState guest)
+    internal void Begin()
     {
-        Guest = guest;
         Count = 0;
         ValuesPresent = 0;
         Errno = 0;
@@ -132,12 +133,18 @@ public sealed class Outcome
         Errata = ErratumId.None;
     }
 
-    internal void Add(in ExpectedEvent expected)
+    /// <summary>The place of one more event, with nothing in it. Past <see cref="Observation.MaximumEvents"/> the last event becomes a spin.</summary>
+    internal ref ExpectedEvent Add()
     {
-        if (Count < Observation.MaximumEvents)
-            Events[Count++] = expected;
-        else
+        if (Count == Observation.MaximumEvents)
+        {
             Events[Observation.MaximumEvents - 1] = new ExpectedEvent { Kind = ObservedEventKind.Spin };
+            return ref _dropped;
+        }
+
+        ref var added = ref Events[Count++];
+        added = default;
+        return ref added;
     }
 
     internal void SetValue(int index, MaskedValue value)

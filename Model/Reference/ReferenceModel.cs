@@ -30,11 +30,17 @@ public sealed class ReferenceModel(PeConfiguration configuration, ErratumId acce
     }
 
     /// <summary>Overwrites <paramref name="expectation"/> with what is allowed when <paramref name="action"/> happens in <paramref name="state"/>.</summary>
-    public void Step(in MachineState state, in ScenarioAction action, Expectation expectation)
+    /// <param name="state">The state before.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="expectation">The storage.</param>
+    /// <param name="continues">Whether <paramref name="state"/> is what <see cref="Advance"/> made of it with the first outcome of
+    /// <paramref name="expectation"/>, and the same guest acts: that outcome has the guest's state already.</param>
+    public void Step(in MachineState state, in ScenarioAction action, Expectation expectation, bool continues = false)
     {
         ArgumentNullException.ThrowIfNull(expectation);
-        ref readonly var guest = ref state.SecondActs ? ref state.Second : ref state.First;
-        var outcome = expectation.Begin(guest);
+        var outcome = expectation.Begin();
+        if (!continues)
+            outcome.Guest = state.SecondActs ? state.Second : state.First;
         // Everything but a run puts the vCPU and loads it again.
         outcome.Guest.TdccStale &= action.Kind == ActionKind.Run;
         switch (action.Kind)
@@ -76,7 +82,7 @@ public sealed class ReferenceModel(PeConfiguration configuration, ErratumId acce
         }
     }
 
-    /// <summary>The functional form of <see cref="Step(in MachineState, in ScenarioAction, Expectation)"/>.</summary>
+    /// <summary>The functional form of <see cref="Step(in MachineState, in ScenarioAction, Expectation, bool)"/>.</summary>
     /// <returns>A new expectation. Its outcomes carry the states that may follow.</returns>
     public Expectation Step(in MachineState state, in ScenarioAction action)
     {

@@ -18,12 +18,17 @@ public struct Unsynchronized
     /// <summary>The registers written, as a bit set over <see cref="RegisterId"/>.</summary>
     public uint Registers { get; private set; }
 
+    /// <summary>The bits of MDSCR_EL1 that were set before one of its writes.</summary>
+    public ulong OldMdscr { get; private set; }
+
     /// <summary>Notes that a register had <paramref name="old"/> before it was written.</summary>
     public void Add(RegisterId register, int index, ulong old, ulong written)
     {
         // A block has no more instructions than this, and none runs twice: an index past the end would be a defect and throws.
         _writes[Count++] = new Write(register, (byte)index, old, written);
         Registers |= 1u << (int)register;
+        if (register == RegisterId.MDSCR_EL1)
+            OldMdscr |= old;
     }
 
     /// <summary>A Context synchronization event: all writes have taken effect.</summary>
@@ -31,21 +36,33 @@ public struct Unsynchronized
     {
         Count = 0;
         Registers = 0;
+        OldMdscr = 0;
+    }
+
+    /// <summary>The writes (bit i: write i) of other registers than <paramref name="registers"/>, a bit set over <see cref="RegisterId"/>.</summary>
+    public readonly int WritesOfOthers(uint registers)
+    {
+        var writes = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            if ((registers >> (int)_writes[i].Register & 1) == 0)
+                writes |= 1 << i;
+        }
+        return writes;
     }
 
     /// <summary>
-    /// The state as it looks if only the writes in <paramref name="visible"/> (bit i: write i) have taken effect. Writes are undone
-    /// from the last to the first, then the visible ones are made again in order.
+    /// Makes the state look as if only the writes in <paramref name="visible"/> (bit i: write i) had taken effect. Writes are undone from the last
+    /// to the first, then the visible ones are made again in order.
     /// </summary>
-    public readonly void View(in GuestState now, int visible, out GuestState view)
+    public readonly void Show(ref GuestState state, int visible)
     {
-        view = now;
         for (var i = Count - 1; i >= 0; i--)
-            Set(ref view, _writes[i].Register, _writes[i].Index, _writes[i].Old);
+            Set(ref state, _writes[i].Register, _writes[i].Index, _writes[i].Old);
         for (var i = 0; i < Count; i++)
         {
             if ((visible >> i & 1) != 0)
-                Set(ref view, _writes[i].Register, _writes[i].Index, _writes[i].Written);
+                Set(ref state, _writes[i].Register, _writes[i].Index, _writes[i].Written);
         }
     }
 

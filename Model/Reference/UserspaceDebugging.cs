@@ -15,7 +15,14 @@ internal static class UserspaceDebugging
         ref readonly var guest = ref outcome.Guest;
         ref readonly var block = ref outcome.Block;
         if ((guest.GuestDebug & GuestDebugFlags.UseHw) != 0)
+        {
+            if (((guest.UserspaceDebug.Bcr0 | guest.UserspaceDebug.Bcr1) & 1) == 0)
+                return Possibility.No;
             return Breakpoints.Match(BankOf(guest.UserspaceDebug), guest.ContextIdr, configuration, block.Pc, block.El);
+        }
+
+        if (!Views.MayHaveMdscr(outcome, MDSCR_EL1.MDE))
+            return Possibility.No;
         var question = new OwnBreakpoint(configuration, userspaceDebugs: true);
         return OpenFor(Views.Ask(outcome, ref question));
     }
@@ -25,9 +32,17 @@ internal static class UserspaceDebugging
         ref readonly var guest = ref outcome.Guest;
         ref readonly var block = ref outcome.Block;
         var isStore = access.Opcode == Opcode.STR;
+        highestWatched = 0;
         if ((guest.GuestDebug & GuestDebugFlags.UseHw) != 0)
+        {
+            if (((guest.UserspaceDebug.Wcr0 | guest.UserspaceDebug.Wcr1) & 1) == 0)
+                return Possibility.No;
             return Watchpoints.Match(BankOf(guest.UserspaceDebug), guest.ContextIdr, configuration, access.Value, access.AccessSize,
                 isStore, block.El, out highestWatched);
+        }
+
+        if (!Views.MayHaveMdscr(outcome, MDSCR_EL1.MDE))
+            return Possibility.No;
         var question = new OwnWatchpoint(configuration, access, userspaceDebugs: true);
         var match = Views.Ask(outcome, ref question);
         highestWatched = question.HighestWatched;

@@ -34,17 +34,22 @@ internal static class Views
         return (block.Unsynchronized.Registers & TQuestion.DependsOn) == 0 ? question.Ask(outcome.Guest, block) : AskEvery(outcome, ref question);
     }
 
-    // Rare, and its view is half a kilobyte that a caller would clear each time if this were inlined.
+    /// <summary>Whether some of the bits of MDSCR_EL1 are set in some view.</summary>
+    public static bool MayHaveMdscr(Outcome outcome, ulong bits) => ((outcome.Guest.Mdscr | outcome.Block.Unsynchronized.OldMdscr) & bits) != 0;
+
+    /// <summary>Each view takes the state's place while it is asked, since the state is half a kilobyte. Writes that the question does not depend
+    /// on have taken effect in all views, and the last one has all writes: it is the state as it was.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Possibility AskEvery<TQuestion>(Outcome outcome, ref TQuestion question)
         where TQuestion : struct, IQuestion
     {
         ref var block = ref outcome.Block;
+        var irrelevant = block.Unsynchronized.WritesOfOthers(TQuestion.DependsOn);
         Possibility answers = 0;
-        for (var visible = 0; visible < 1 << block.Unsynchronized.Count; visible++)
+        for (var visible = irrelevant; visible < 1 << block.Unsynchronized.Count; visible = (visible + 1) | irrelevant)
         {
-            block.Unsynchronized.View(outcome.Guest, visible, out var view);
-            answers |= question.Ask(view, block);
+            block.Unsynchronized.Show(ref outcome.Guest, visible);
+            answers |= question.Ask(outcome.Guest, block);
         }
         return answers;
     }
@@ -66,17 +71,12 @@ internal readonly struct StepBitSet : IQuestion
     public Possibility Ask(in GuestState state, in BlockState block) => Possibilities.Of((state.Mdscr & MDSCR_EL1.SS) != 0);
 }
 
-/// <summary>Is software step enabled, and PSTATE.SS as asked: 1 for active-not-pending, 0 for active-pending?</summary>
-internal readonly struct StepActive(bool pending) : IQuestion
+/// <summary>Is software step enabled?</summary>
+internal readonly struct StepEnabled : IQuestion
 {
     public static uint DependsOn => Dependencies.Gate;
 
-    public Possibility Ask(in GuestState state, in BlockState block)
-    {
-        if (!DebugExceptionGate.StepEnabled(state, block.El, block.D))
-            return Possibility.No;
-        return block.SsUnknown ? Possibility.Either : Possibilities.Of(block.SS != pending);
-    }
+    public Possibility Ask(in GuestState state, in BlockState block) => Possibilities.Of(DebugExceptionGate.StepEnabled(state, block.El, block.D));
 }
 
 /// <summary>Does a breakpoint of the guest's own match at the PC? While userspace debugs, KDE and PSTATE.D do not count.</summary>

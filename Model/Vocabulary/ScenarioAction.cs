@@ -10,6 +10,9 @@ namespace OsLockConformance.Model.Vocabulary;
 [SuppressMessage("Design", "CA1051", Justification = "A value of the hot loop.")]
 public record struct ScenarioAction
 {
+    /// <summary>The instruction after a block's last one.</summary>
+    public static readonly Instruction Terminator = new(Opcode.SVC, Value: GuestLayout.TerminatorImmediate);
+
     /// <summary>What happens.</summary>
     public ActionKind Kind;
     /// <summary>Run: the slot that the block is in, 0 to 3.</summary>
@@ -47,10 +50,16 @@ public record struct ScenarioAction
     public readonly uint EntrySpsr =>
         Mode.SpsrM() | SPSR_EL1.AIF | (D ? SPSR_EL1.D : 0) | (SS ? SPSR_EL1.SS : 0) | (IL ? SPSR_EL1.IL : 0);
 
-    /// <summary>Instruction <paramref name="index"/> of the block; the terminator at and after <see cref="Length"/>.</summary>
-    public readonly Instruction InstructionAt(int index) => index >= Length
-        ? new Instruction(Opcode.SVC, Value: GuestLayout.TerminatorImmediate)
-        : index switch { 0 => I0, 1 => I1, _ => I2 };
+    /// <summary>Instruction <paramref name="index"/> of the block; <see cref="Terminator"/> at and after <see cref="Length"/>.</summary>
+    [UnscopedRef]
+    public readonly ref readonly Instruction InstructionAt(int index)
+    {
+        if (index >= Length)
+            return ref Terminator;
+        if (index == 0)
+            return ref I0;
+        return ref index == 1 ? ref I1 : ref I2;
+    }
 
     /// <summary>The event at boundary <paramref name="index"/>, 0 to <see cref="Length"/>.</summary>
     public readonly BoundaryEvent EventAt(int index) => index > Length ? default : index switch { 0 => E0, 1 => E1, 2 => E2, _ => E3 };

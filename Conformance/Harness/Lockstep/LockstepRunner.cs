@@ -26,6 +26,8 @@ public sealed class LockstepRunner
     private PeConfiguration? _lastConfiguration;
     private ReferenceModel? _lastModel;
     private MachineState _state;
+    // The model's state is that of the first outcome, and the same guest goes on.
+    private bool _continues;
     private Observation _observation;
 
     /// <summary>Prepares runs of a target.</summary>
@@ -124,6 +126,7 @@ public sealed class LockstepRunner
             _lastConfiguration = configuration;
         }
         _lastModel!.Initial(out _state);
+        _continues = false;
         _monitor.Clear();
         _alternatives.Clear();
         Target.Reset(configuration);
@@ -133,7 +136,8 @@ public sealed class LockstepRunner
     /// <summary>Executes one action on both sides. After a divergence only <see cref="Start(PeConfiguration)"/> may follow.</summary>
     public bool Step(in ScenarioAction action, out Signature signature)
     {
-        _lastModel!.Step(_state, action, _expectation);
+        _lastModel!.Step(_state, action, _expectation, _continues);
+        _continues = false;
         WasSkipped = _expectation.Spins || (!_alternatives.IsEmpty && _alternatives.Spins(_lastModel, action));
         if (WasSkipped)
         {
@@ -155,6 +159,7 @@ public sealed class LockstepRunner
         Rules?.Count(_state, action, outcome);
         Twin?.Follow(action, _expectation, outcome, _observation);
         ReferenceModel.Advance(ref _state, outcome);
+        _continues = ReferenceEquals(outcome, _expectation[0]) && !outcome.SwitchesVm;
         signature = default;
         return true;
     }

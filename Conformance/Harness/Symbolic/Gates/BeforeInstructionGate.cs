@@ -7,7 +7,7 @@ using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Symbolic.Gates;
 
-/// <summary>What is taken before an instruction runs: StepActive and OwnBreakpoint of the model; CheckBeforeInstruction, BreakpointUnit and
+/// <summary>What is taken before an instruction runs: StepEnabled, DebugExceptionGate and OwnBreakpoint of the model; CheckBeforeInstruction, BreakpointUnit and
 /// the registers' storage of the hardware. Where the model leaves open whether there is a breakpoint, either agrees.</summary>
 internal sealed class BeforeInstructionGate : Gate
 {
@@ -41,9 +41,12 @@ internal sealed class BeforeInstructionGate : Gate
         bench.Set(block, "SS", stepState);
         bench.Set(block, "Pc", pc);
         var guest = bench.Place(outcome, "Guest");
-        var step = Ask(bench, "StepActive", "pending", bench.Constant(true), guest, block);
-        var stepped = Ask(bench, "StepActive", "pending", bench.Constant(false), guest, block);
-        var breakpoint = Ask(bench, "OwnBreakpoint", "configuration", bench.Executor.Import(DebugInputs.Configuration), guest, block);
+        var enabled = bench.Call(GateWorkbench.Model("StepEnabled"), "Ask", bench.Variable(GateWorkbench.Model("StepEnabled")), guest, block)!;
+        var step = SymbolicExecutor.NumberOf(bench.Call(typeof(DebugExceptionGate), "ActivePending", enabled, block)!);
+        var stepped = SymbolicExecutor.NumberOf(bench.Call(typeof(DebugExceptionGate), "ActiveNotPending", enabled, block)!);
+        var asked = bench.Variable(GateWorkbench.Model("OwnBreakpoint"));
+        bench.Set(asked, "configuration", bench.Executor.Import(DebugInputs.Configuration));
+        var breakpoint = SymbolicExecutor.NumberOf(bench.Call(GateWorkbench.Model("OwnBreakpoint"), "Ask", asked, guest, block)!);
 
         var pe = bench.ProcessingElement(DebugInputs.Configuration);
         inputs.GiveToHardware(pe, "_context.Written.");
@@ -57,13 +60,6 @@ internal sealed class BeforeInstructionGate : Gate
 
         return bench.Ask(null, Agreement(bench, taken, pe, step, breakpoint, illegal, pc, inputs.AtEl0, stepped, bench.Executor.IsTrue(bench.Load(activeNotPending))),
             bench.IsValue(pc, GuestLayout.Slot(1)));
-    }
-
-    private static Term Ask(GateWorkbench bench, string question, string parameter, SymbolicValue value, SymbolicValue guest, SymbolicValue block)
-    {
-        var asked = bench.Variable(GateWorkbench.Model(question));
-        bench.Set(asked, parameter, value);
-        return SymbolicExecutor.NumberOf(bench.Call(GateWorkbench.Model(question), "Ask", asked, guest, block)!);
     }
 
     private static Term Agreement(
