@@ -22,14 +22,26 @@ public struct BlockRun
     /// <summary>After <see cref="PeStop.Boundary"/>: the event that has not happened yet.</summary>
     public readonly BoundaryEvent PendingEvent => Action.EventAt(PendingBoundary);
 
+    /// <summary>Starts with a block of which nothing has run.</summary>
+    /// <param name="action">The block.</param>
+    public void Begin(in ScenarioAction action)
+    {
+        Action = action;
+        Executed = 0;
+        EventsDone = action.HasEvents ? (byte)0 : AllEventsDone;
+        ExceptionRecorded = false;
+    }
+
     /// <summary>Marks the event of <see cref="PendingBoundary"/> as done.</summary>
     public void CompletePendingEvent() => EventsDone |= (byte)(1 << PendingBoundary);
 
     /// <summary>Whether an event that has not happened yet is due at <paramref name="pc"/>; notes its boundary.</summary>
-    internal bool StopsAt(ulong pc)
+    internal bool StopsAt(ulong pc) => EventsDone != AllEventsDone && HasPendingEvent(pc);
+
+    private bool HasPendingEvent(ulong pc)
     {
         var offset = pc - GuestLayout.Slot(Action.Slot);
-        if (EventsDone == AllEventsDone || offset > 4UL * Action.Length || (offset & 3) != 0)
+        if (offset > 4UL * Action.Length || (offset & 3) != 0)
             return false;
         var boundary = (int)(offset / 4);
         if ((EventsDone & (1 << boundary)) != 0 || Action.EventAt(boundary).Kind == BoundaryEventKind.None)

@@ -80,10 +80,8 @@ public sealed partial class HardwareTarget : IExplorable, IReplicable
 
     private void RunBlock(in ScenarioAction action, ref Observation observation)
     {
-        _run.Action = action;
-        _run.Executed = 0;
+        _run.Begin(in action);
         _run.EventsDone = BlockRun.AllEventsDone;
-        _run.ExceptionRecorded = false;
         Monitor.PrepareEntry(ProcessingElement, in action);
         var stop = ProcessingElement.Run(ref _run, ref observation);
         if (stop is not (PeStop.Monitor or PeStop.Spin))

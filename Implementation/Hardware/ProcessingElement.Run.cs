@@ -9,6 +9,7 @@ public sealed partial class ProcessingElement
     private const ulong VectorSize = 0x80;
     private const ulong VectorEnd = 0x480;
 
+    private static readonly Instruction MonitorsReturn = new(Opcode.ERET);
     private static readonly ObservedEvent Spinning = new() { Kind = ObservedEventKind.Spin };
 
     /// <summary>Executes guest instructions until something below EL2 can't go on by itself; see <see cref="PeStop"/>.</summary>
@@ -42,7 +43,8 @@ public sealed partial class ProcessingElement
 
             if (atVector)
                 return PeStop.Monitor;
-            if (!TryFetch(in run.Action, out var instruction, out var index))
+            ref readonly var instruction = ref Fetch(in run.Action, out var index);
+            if (index < 0)
             {
                 observation.Add(Spinning);
                 return PeStop.Spin;
@@ -92,24 +94,21 @@ public sealed partial class ProcessingElement
     /// <summary>
     /// The word at the PC: the monitor's ERET, the block, or the terminator, which fills the rest of all slots.
     /// </summary>
-    /// <returns>false where the guest has no code.</returns>
-    private bool TryFetch(in ScenarioAction action, out Instruction instruction, out int index)
+    /// <param name="action">The block.</param>
+    /// <param name="index">Where in the block it is, 0 for the ERET; -1 where the guest has no code.</param>
+    private ref readonly Instruction Fetch(in ScenarioAction action, out int index)
     {
         index = 0;
         if (PC == GuestLayout.MonitorEret)
-        {
-            instruction = new Instruction(Opcode.ERET);
-            return true;
-        }
+            return ref MonitorsReturn;
         var offset = PC - GuestLayout.SlotBase;
         if (offset >= GuestLayout.SlotStride * GuestLayout.SlotCount || (offset & 3) != 0)
         {
-            instruction = default;
-            return false;
+            index = -1;
+            return ref ScenarioAction.Terminator;
         }
         var word = (PC - GuestLayout.Slot(action.Slot)) / 4;
         index = word < action.Length ? (int)word : GuestLayout.BlockLength;
-        instruction = action.InstructionAt(index);
-        return true;
+        return ref action.InstructionAt(index);
     }
 }

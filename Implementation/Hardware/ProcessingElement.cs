@@ -1,3 +1,4 @@
+using OsLockConformance.Model.Invariants;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 
@@ -79,7 +80,7 @@ public sealed partial class ProcessingElement
     }
 
     /// <summary>
-    /// The bank of DBGBVR&lt;n&gt;_EL1 for the world switch and for snapshots. Banks are raw storage: a value put there is kept
+    /// The bank of DBGBVR&lt;n&gt;_EL1 for the world switch. Banks are raw storage: a value put there is kept
     /// bit by bit. It takes effect at the next Context synchronization event, so take the span anew after one.
     /// </summary>
     public Span<ulong> DBGBVR => _context.Write().DBGBVR;
@@ -89,6 +90,9 @@ public sealed partial class ProcessingElement
     public Span<ulong> DBGWVR => _context.Write().DBGWVR;
     /// <summary>The bank of DBGWCR&lt;n&gt;_EL1; see <see cref="DBGBVR"/>.</summary>
     public Span<uint> DBGWCR => _context.Write().DBGWCR;
+    /// <summary>All four banks, for snapshots: what is written at the time of each look.</summary>
+    public DebugRegisterView ViewDebugRegisters() =>
+        new(_context.Written.DBGBVR, _context.Written.DBGBCR, _context.Written.DBGWVR, _context.Written.DBGWCR);
 
     /// <summary>OSLSR_EL1.OSLK as written last.</summary>
     public bool OSLK => _context.Written.OSLK;

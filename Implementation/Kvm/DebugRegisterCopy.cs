@@ -8,15 +8,26 @@ namespace OsLockConformance.Implementation.Kvm;
 /// A bank of debug registers as this PE would hold it: KVM keeps what the guest wrote bit by bit, the PE has no storage for
 /// reserved bits, so the two are comparable only after this.
 /// </summary>
-internal sealed class DebugRegisterCopy(PeConfiguration configuration)
+internal sealed class DebugRegisterCopy
 {
-    private readonly ulong[] _bvr = new ulong[configuration.Breakpoints];
-    private readonly uint[] _bcr = new uint[configuration.Breakpoints];
-    private readonly ulong[] _wvr = new ulong[configuration.Watchpoints];
-    private readonly uint[] _wcr = new uint[configuration.Watchpoints];
+    private readonly PeConfiguration _configuration;
+    private readonly ulong[] _bvr;
+    private readonly uint[] _bcr;
+    private readonly ulong[] _wvr;
+    private readonly uint[] _wcr;
+
+    public DebugRegisterCopy(PeConfiguration configuration)
+    {
+        _configuration = configuration;
+        _bvr = new ulong[configuration.Breakpoints];
+        _bcr = new uint[configuration.Breakpoints];
+        _wvr = new ulong[configuration.Watchpoints];
+        _wcr = new uint[configuration.Watchpoints];
+        View = new DebugRegisterView(_bvr, _bcr, _wvr, _wcr);
+    }
 
     /// <summary>The copy.</summary>
-    public DebugRegisterSpans Spans => new(_bvr, _bcr, _wvr, _wcr);
+    public DebugRegisterView View { get; }
 
     /// <summary>Copies what is on the PE.</summary>
     public void TakeFrom(ProcessingElement pe)
@@ -33,7 +44,7 @@ internal sealed class DebugRegisterCopy(PeConfiguration configuration)
         for (var n = 0; n < _bvr.Length; n++)
         {
             _bvr[n] = registers.Bvr[n];
-            _bcr[n] = BreakpointControl.Stored(configuration, n, registers.Bcr[n]);
+            _bcr[n] = BreakpointControl.Stored(_configuration, n, registers.Bcr[n]);
         }
         for (var n = 0; n < _wvr.Length; n++)
         {

@@ -33,10 +33,7 @@ internal sealed class GuestRunner(ProcessingElement pe, VcpuThread thread, Handl
     /// <summary>Runs the block of <paramref name="action"/>.</summary>
     public void Run(VirtualMachine vm, in ScenarioAction action, ref Observation observation)
     {
-        _run.Action = action;
-        _run.Executed = 0;
-        _run.EventsDone = 0;
-        _run.ExceptionRecorded = false;
+        _run.Begin(in action);
         _exits = 0;
         _maskedEvents = 0;
         GoToMonitorEret(vm, in action);

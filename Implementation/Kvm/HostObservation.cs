@@ -8,6 +8,7 @@ namespace OsLockConformance.Implementation.Kvm;
 /// <summary>Takes snapshots of the PE for an observer who knows both the host's state and the guest's.</summary>
 internal sealed class HostObservation(ProcessingElement pe, PeConfiguration configuration, OsLockEmulation osLock)
 {
+    private readonly DebugRegisterView _physical = pe.ViewDebugRegisters();
     private readonly DebugRegisterCopy _host = new(configuration);
     private readonly DebugRegisterCopy _guest = new(configuration);
     private bool _hostOsLock;
@@ -59,9 +60,9 @@ internal sealed class HostObservation(ProcessingElement pe, PeConfiguration conf
             TrapsDebugRegisters = pe.TDA || pe.TDE,
             GuestOsLock = osLock.IsLockedForGuest(vcpu),
             UserspaceDebugs = vcpu.GuestDebug != GuestDebugFlags.None,
-            Physical = new DebugRegisterSpans(pe.DBGBVR, pe.DBGBCR, pe.DBGWVR, pe.DBGWCR),
-            Host = _host.Spans,
-            Guest = _guest.Spans,
+            Physical = _physical,
+            Host = _host.View,
+            Guest = _guest.View,
         });
     }
 }

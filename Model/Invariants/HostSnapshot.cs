@@ -41,9 +41,9 @@ public readonly ref struct HostSnapshot
     /// <summary>Whether userspace debugs that guest.</summary>
     public bool UserspaceDebugs { get; init; }
     /// <summary>Physical DBGBVR, DBGBCR, DBGWVR, DBGWCR.</summary>
-    public DebugRegisterSpans Physical { get; init; }
+    public DebugRegisterView Physical { get; init; }
     /// <summary>The host's.</summary>
-    public DebugRegisterSpans Host { get; init; }
+    public DebugRegisterView Host { get; init; }
     /// <summary>The guest's own, as the hypervisor keeps them; meaningful at <see cref="HostMoment.GuestEntry"/> if <see cref="TrapsDebugRegisters"/> is false.</summary>
-    public DebugRegisterSpans Guest { get; init; }
+    public DebugRegisterView Guest { get; init; }
 }

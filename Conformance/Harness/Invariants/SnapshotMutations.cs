@@ -50,17 +50,17 @@ public static class SnapshotMutations
         };
     }
 
-    private static DebugRegisterSpans Flip(in DebugRegisterSpans bank, int bit)
+    private static DebugRegisterView Flip(DebugRegisterView bank, int bit)
     {
         var place = bit / (64 + 32) % 2 == 0 ? First : Last;
         var inBreakpoints = bit < BankBits / 2;
         var inRegister = bit % (64 + 32);
         return (inBreakpoints, inRegister < 64) switch
         {
-            (true, true) => new(Flip(bank.Bvr, place, inRegister), bank.Bcr, bank.Wvr, bank.Wcr),
-            (true, false) => new(bank.Bvr, Flip(bank.Bcr, place, inRegister - 64), bank.Wvr, bank.Wcr),
-            (false, true) => new(bank.Bvr, bank.Bcr, Flip(bank.Wvr, place, inRegister), bank.Wcr),
-            _ => new(bank.Bvr, bank.Bcr, bank.Wvr, Flip(bank.Wcr, place, inRegister - 64)),
+            (true, true) => new(Flip(bank.Bvr, place, inRegister), [.. bank.Bcr], [.. bank.Wvr], [.. bank.Wcr]),
+            (true, false) => new([.. bank.Bvr], Flip(bank.Bcr, place, inRegister - 64), [.. bank.Wvr], [.. bank.Wcr]),
+            (false, true) => new([.. bank.Bvr], [.. bank.Bcr], Flip(bank.Wvr, place, inRegister), [.. bank.Wcr]),
+            _ => new([.. bank.Bvr], [.. bank.Bcr], [.. bank.Wvr], Flip(bank.Wcr, place, inRegister - 64)),
         };
     }
 

@@ -138,6 +138,6 @@ public sealed class InvariantAuditTests
         $"{s.OsLock} {s.HostOsLock} {s.Mdscr} {s.HostMdscr} {s.Mdccint} {s.HostMdccint} {s.ClaimTags} {s.HostClaimTags} {s.Power} {s.HostPower} {s.Transfer} {s.HostTransfer} {s.TrapsOsRegisters} {s.TrapsDebugRegisters} {s.GuestOsLock} {s.UserspaceDebugs}|")
         + Digest(s.Physical) + Digest(s.Host) + Digest(s.Guest);
 
-    private static string Digest(in DebugRegisterSpans bank) =>
+    private static string Digest(DebugRegisterView bank) =>
         $"{string.Join(",", bank.Bvr.ToArray())};{string.Join(",", bank.Bcr.ToArray())};{string.Join(",", bank.Wvr.ToArray())};{string.Join(",", bank.Wcr.ToArray())}|";
 }

@@ -19,7 +19,7 @@ public sealed class IsolationRuleTests
     private static readonly ulong[] Values = [1, 2], OtherValues = [1, 3];
     private static readonly uint[] Controls = [5, 6], OtherControls = [7, 6];
 
-    private static DebugRegisterSpans Bank => new(Values, Controls, Values, Controls);
+    private static DebugRegisterView Bank => new(Values, Controls, Values, Controls);
 
     /// <summary>A snapshot in which nothing is wrong.</summary>
     private static HostSnapshot Sound(HostMoment moment) => new()
