@@ -32,8 +32,12 @@ internal sealed partial class ContextSynchronization
     /// <summary>A Context synchronization event.</summary>
     public void Synchronize()
     {
-        if (!_dirty)
-            return;
+        if (_dirty)
+            TakeEffect();
+    }
+
+    private void TakeEffect()
+    {
         _dirty = false;
         if (!ReferenceEquals(Written, Effective))
             Effective.CopyFrom(Written);

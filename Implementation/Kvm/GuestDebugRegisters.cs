@@ -31,20 +31,16 @@ internal sealed partial class GuestDebugRegisters
     }
 
     /// <summary>demux_wb_reg(): the storage of a DBG register.</summary>
-    public ref ulong Demux(RegisterId family, int n)
+    public ref ulong Demux(RegisterId family, int n) => ref Family(family)[n];
+
+    /// <summary>The storage of all DBG registers of a family.</summary>
+    public ulong[] Family(RegisterId family) => family switch
     {
-        switch (family)
-        {
-            case RegisterId.DBGBVRn_EL1:
-                return ref Bvr[n];
-            case RegisterId.DBGBCRn_EL1:
-                return ref Bcr[n];
-            case RegisterId.DBGWVRn_EL1:
-                return ref Wvr[n];
-            default:
-                return ref Wcr[n];
-        }
-    }
+        RegisterId.DBGBVRn_EL1 => Bvr,
+        RegisterId.DBGBCRn_EL1 => Bcr,
+        RegisterId.DBGWVRn_EL1 => Wvr,
+        _ => Wcr,
+    };
 
     /// <summary>The copy of kvm_guest_debug.arch that KVM_SET_GUEST_DEBUG makes.</summary>
     public void CopyFrom(in UserspaceDebugRegisters registers)

@@ -43,6 +43,13 @@ internal sealed class OneReg(OsLockEmulation osLock, SysRegEmulation sysRegs, Fa
         return Errno.None;
     }
 
+    /// <summary>KVM_GET_ONE_REG of the first registers of a family, and KVM_SET_ONE_REG of what they return on another vCPU.</summary>
+    public void CopyFamily(Vcpu from, Vcpu to, RegisterId family, int count)
+    {
+        if (Exists(family))
+            Family(from, family).AsSpan(0, count).CopyTo(Family(to, family));
+    }
+
     /// <summary>Whether userspace sees the register on this version.</summary>
     public bool Exists(RegisterId id) => id == RegisterId.OSLSR_EL1 ? osLock.IsExposed : OneRegRegisters.Has(id);
 
@@ -58,10 +65,11 @@ internal sealed class OneReg(OsLockEmulation osLock, SysRegEmulation sysRegs, Fa
                 return ref vcpu.Context[VcpuSysReg.MDCCINT_EL1];
             case RegisterId.CONTEXTIDR_EL1:
                 return ref vcpu.Context[VcpuSysReg.CONTEXTIDR_EL1];
-            case RegisterId.DBGWCRn_EL1 when fault == FaultId.OneRegWcrIsWvr:
-                return ref vcpu.VcpuDebugState.Wvr[register.Index];
             default:
-                return ref vcpu.VcpuDebugState.Demux(register.Id, register.Index);
+                return ref Family(vcpu, register.Id)[register.Index];
         }
     }
+
+    private ulong[] Family(Vcpu vcpu, RegisterId family) =>
+        family == RegisterId.DBGWCRn_EL1 && fault == FaultId.OneRegWcrIsWvr ? vcpu.VcpuDebugState.Wvr : vcpu.VcpuDebugState.Family(family);
 }

@@ -65,16 +65,10 @@ internal sealed class Userspace(OneReg oneReg, VcpuReset vcpuReset, GuestDebugIo
         Copy(from, to, Mdccint);
         Copy(from, to, Contextidr);
         var breakpoints = fault == FaultId.RegListWithoutHighBreakpoints ? 4 : PeLimits.MaximumBreakpoints;
-        for (byte n = 0; n < breakpoints; n++)
-        {
-            Copy(from, to, new SystemRegister(RegisterId.DBGBVRn_EL1, n));
-            Copy(from, to, new SystemRegister(RegisterId.DBGBCRn_EL1, n));
-        }
-        for (byte n = 0; n < PeLimits.MaximumWatchpoints; n++)
-        {
-            Copy(from, to, new SystemRegister(RegisterId.DBGWVRn_EL1, n));
-            Copy(from, to, new SystemRegister(RegisterId.DBGWCRn_EL1, n));
-        }
+        oneReg.CopyFamily(from, to, RegisterId.DBGBVRn_EL1, breakpoints);
+        oneReg.CopyFamily(from, to, RegisterId.DBGBCRn_EL1, breakpoints);
+        oneReg.CopyFamily(from, to, RegisterId.DBGWVRn_EL1, PeLimits.MaximumWatchpoints);
+        oneReg.CopyFamily(from, to, RegisterId.DBGWCRn_EL1, PeLimits.MaximumWatchpoints);
     }
 
     private void Copy(Vcpu from, Vcpu to, SystemRegister register)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Rules;
@@ -74,7 +75,8 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         }
         if (hasEvents)
             GuestDebugEvent(action, position, outcome);
-        if (IsTakenBeforeInstruction(outcome, expectation, out var stepped))
+        var stepped = Possibility.No;
+        if (IsArmed(outcome) && IsTakenBeforeInstruction(outcome, expectation, out stepped))
             return;
         if (IsVector(block.Pc))
         {
@@ -90,6 +92,7 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         Execute(action, position, stepped, outcome, expectation);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Execute(in ScenarioAction action, int position, Possibility stepped, Outcome outcome, Expectation expectation)
     {
         ref var block = ref outcome.Block;
@@ -112,6 +115,11 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         }
     }
 
+    /// <summary>Whether anything at all could be taken before an instruction. Most often nothing is armed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsArmed(Outcome outcome) =>
+        outcome.Guest.GuestDebug != GuestDebugFlags.None || Views.MayHaveMdscr(outcome, MDSCR_EL1.SS | MDSCR_EL1.MDE) || outcome.Block.Stepped.MayBe();
+
     /// <summary>DBG-7: a pending Software Step, then a breakpoint. Returns whether the behaviour is decided; if it is not, <paramref name="stepped"/> is
     /// whether the instruction runs in the active-not-pending state.</summary>
     private bool IsTakenBeforeInstruction(Outcome outcome, Expectation expectation, out Possibility stepped)
@@ -119,9 +127,6 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         stepped = Possibility.No;
         if (outcome.Guest.GuestDebug == GuestDebugFlags.None)
         {
-            // Most often nothing is armed.
-            if (!Views.MayHaveMdscr(outcome, MDSCR_EL1.SS | MDSCR_EL1.MDE) && !outcome.Block.Stepped.MayBe())
-                return false;
             var enabled = StepEnabled(outcome);
             if (StepOrContinue(enabled, outcome, expectation))
                 return true;
@@ -232,11 +237,13 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         expectation.Spins = true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PositionInBlock(in ScenarioAction action, ulong pc)
     {
         var offset = pc - GuestLayout.Slot(action.Slot);
         return offset <= 4UL * action.Length && (offset & 3) == 0 ? (int)(offset >> 2) : -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsVector(ulong pc) => pc - GuestLayout.Vectors < 0x800;
 }

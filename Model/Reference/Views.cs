@@ -35,6 +35,7 @@ internal static class Views
     }
 
     /// <summary>Whether some of the bits of MDSCR_EL1 are set in some view.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool MayHaveMdscr(Outcome outcome, ulong bits) => ((outcome.Guest.Mdscr | outcome.Block.Unsynchronized.OldMdscr) & bits) != 0;
 
     /// <summary>Each view takes the state's place while it is asked, since the state is half a kilobyte. Writes that the question does not depend
