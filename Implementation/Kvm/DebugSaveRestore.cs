@@ -34,19 +34,21 @@ internal sealed class DebugSaveRestore(ProcessingElement pe, HostData host, KvmD
         var bvr = pe.DBGBVR;
         var bcr = pe.DBGBCR;
         bvr.CopyTo(registers.Bvr);
-        for (var n = 0; n < bcr.Length; n++)
-            registers.Bcr[n] = bcr[n];
+        Widen(bcr, registers.Bcr);
         var wvr = pe.DBGWVR;
         var wcr = pe.DBGWCR;
         // A planted fault counts WRPs as the number of watchpoints where it is one less.
         var watchpoints = isGuest && fault == FaultId.LastWatchpointNotSaved ? wvr.Length - 1 : wvr.Length;
-        for (var n = 0; n < watchpoints; n++)
-        {
-            registers.Wvr[n] = wvr[n];
-            registers.Wcr[n] = wcr[n];
-        }
+        wvr[..watchpoints].CopyTo(registers.Wvr);
+        Widen(wcr[..watchpoints], registers.Wcr);
         if (!(isGuest && fault == FaultId.MdccintNotSaved))
-            context[VcpuSysReg.MDCCINT_EL1] = pe.ReadAsHost(Mdccint);
+            context[VcpuSysReg.MDCCINT_EL1] = pe.CommunicationsInterrupts;
+    }
+
+    private static void Widen(ReadOnlySpan<uint> controls, Span<ulong> registers)
+    {
+        for (var n = 0; n < controls.Length; n++)
+            registers[n] = controls[n];
     }
 
     /// <summary>__debug_restore_state().</summary>

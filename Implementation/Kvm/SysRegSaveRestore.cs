@@ -16,7 +16,7 @@ internal sealed class SysRegSaveRestore(ProcessingElement pe, KvmDebug debug, Fa
     /// <summary>__sysreg_save_state_nvhe() of the host.</summary>
     public void SaveHost(VcpuContext host)
     {
-        host[VcpuSysReg.MDSCR_EL1] = pe.ReadAsHost(Mdscr);
+        host[VcpuSysReg.MDSCR_EL1] = pe.DebugControl;
         SaveEl1State(host);
     }
 
@@ -32,7 +32,7 @@ internal sealed class SysRegSaveRestore(ProcessingElement pe, KvmDebug debug, Fa
     public void SaveGuest(Vcpu vcpu)
     {
         var guest = vcpu.Context;
-        debug.MdscrOf(vcpu) = pe.ReadAsHost(Mdscr);
+        debug.MdscrOf(vcpu) = pe.DebugControl;
         SaveEl1State(guest);
         guest.PC = pe.ELR_EL2;
         guest.PSTATE = pe.SPSR_EL2;

@@ -32,4 +32,9 @@ public sealed record PeConfiguration
 
     /// <summary>Whether breakpoint <paramref name="n"/> exists and is context-aware.</summary>
     public bool IsContextAware(int n) => n >= FirstContextAware && n < Breakpoints;
+
+    /// <summary>The numbers and the two commonest options side by side: targets look up what they have built in every scenario, and a record's own
+    /// hash goes through all properties.</summary>
+    public override int GetHashCode() =>
+        Breakpoints | (Watchpoints << 5) | (ContextAware << 10) | (DoubleLock ? 1 << 15 : 0) | (Spmu ? 1 << 16 : 0);
 }
