@@ -132,13 +132,8 @@ public sealed class Outcome
         Errata = ErratumId.None;
     }
 
-    internal void Add(in ExpectedEvent expected)
-    {
-        if (Count < Observation.MaximumEvents)
-            Events[Count++] = expected;
-        else
-            Events[Observation.MaximumEvents - 1] = new ExpectedEvent { Kind = ObservedEventKind.Spin };
-    }
+    // A step of userspace at each of five boundaries, an exception and the step after it: there is room.
+    internal void Add(in ExpectedEvent expected) => Events[Count++] = expected;
 
     internal void SetValue(int index, MaskedValue value)
     {
