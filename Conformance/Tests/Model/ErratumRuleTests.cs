@@ -59,6 +59,7 @@ public sealed class ErratumRuleTests
         Assert.Equal(["15 A+16; UNKNOWN; UNKNOWN; UNKNOWN"], After(KvmInitUnlocked, Everything, [OsLock], El1(Mrs(OSECCR_EL1), Mrs(OSDTRRX_EL1), Mrs(OSDTRTX_EL1))));
         Assert.Equal(["15 A+8; 0 in 40000b001"], After(KvmInitUnlocked, Everything, [OsLock], El1(Mrs(MDSCR_EL1))));
         Assert.Equal(["15 A+16; 0 in 60; 0 in ffffffff; 0 in ffffffff"], After(None, Everything, [], El1(Mrs(OSECCR_EL1), Mrs(OSDTRRX_EL1), Mrs(OSDTRTX_EL1))));
+        Assert.Equal(["15 A+8; 0 in 40000b001"], After(KvmInitUnlocked, Everything, [VcpuInit, OsLock], El1(Mrs(MDSCR_EL1))));
     }
 
     [Fact]
@@ -76,6 +77,7 @@ public sealed class ErratumRuleTests
             After(KvmInitClearsDebugRegisters, null, [El1(Msr(DBGBVRn_EL1, 0x1000, 5)), WarmReset], El1(Mrs(DBGBVRn_EL1, 5))));
         Assert.Equal(["15 A+8; 0 in 40000b001"], After(KvmInitClearsDebugRegisters, Everything, [OsUnlock, VcpuInit, OsLock], El1(Mrs(MDSCR_EL1))));
         Assert.Equal(["15 A+8; 0 in 4ece8f041"], After(KvmInitClearsDebugRegisters, Everything, [VcpuInit], El1(Mrs(MDSCR_EL1))));
+        Assert.Equal(["15 A+8; 0 in 40000b001"], After(KvmInitClearsDebugRegisters, Everything, [OsUnlock, VcpuInit, VcpuInit, OsLock], El1(Mrs(MDSCR_EL1))));
     }
 
     [Fact]
@@ -105,6 +107,10 @@ public sealed class ErratumRuleTests
             ["8000 in 40000b001; kvm-mdscr-not-gated"],
             After(KvmMdscrNotGated, Everything, [SetOneReg(OSLSR_EL1, 8), SetOneReg(MDSCR_EL1, MDE)], GetOneReg(MDSCR_EL1)));
         Assert.Equal(["4000 in 4ece8f041"], After(KvmMdscrNotGated, Everything, [SetOneReg(OSLSR_EL1, 10), SetOneReg(MDSCR_EL1, 1UL << 14)], GetOneReg(MDSCR_EL1)));
+        Assert.Equal(["15 A+8; 0 in 40000b001; kvm-mdscr-not-gated"], After(KvmMdscrNotGated, Everything, [OsUnlock, OsUnlock, OsLock], El1(Mrs(MDSCR_EL1))));
+        Assert.Equal(
+            ["0 in 40000b001; kvm-mdscr-not-gated"],
+            After(KvmMdscrNotGated | KvmOsdlr, Everything, [SetOneReg(OSLSR_EL1, 8), SetOneReg(OSLSR_EL1, 8)], GetOneReg(MDSCR_EL1)));
     }
 
     [Fact]
@@ -157,6 +163,11 @@ public sealed class ErratumRuleTests
             ["15 A+12; 400000000 in 40000b001; 0 in b001; kvm-mdscr-high-lost"],
             After(KvmMdscrHighLost, Everything, [OsUnlock, Mdscr(1UL << 34)], Between(El1(Mrs(MDSCR_EL1), Mrs(MDSCR_EL1)), 1, Sets(Debugs))));
         Assert.Equal(["400000000 in 4ece8f041"], After(KvmMdscrHighLost, Everything, [OsLock, SetOneReg(MDSCR_EL1, 1UL << 34)], GetOneReg(MDSCR_EL1)));
+        Assert.Equal(
+            ["15 A+16; 0 in ece8f041; kvm-mdscr-high-lost"],
+            After(KvmMdscrHighLost, Everything, [OsUnlock, Mdscr(1UL << 34)], El1(Msr(OSLAR_EL1, 1), Isb, Mrs(MDSCR_EL1))));
+        Assert.Equal(["15 A+8; 0 in ece8f041; kvm-mdscr-high-lost"], After(KvmMdscrHighLost | KvmOsdlr, Everything, [Mdscr(1UL << 34)], El1(Mrs(MDSCR_EL1))));
+        Assert.Equal(["0 in ece8f041; kvm-mdscr-high-lost"], After(KvmMdscrHighLost | KvmOsdlr, Everything, [Mdscr(1UL << 34)], GetOneReg(MDSCR_EL1)));
     }
 
     [Fact]
@@ -267,6 +278,9 @@ public sealed class ErratumRuleTests
         Assert.Equal(
             ["exit 32 A+0, exit 32 A+4, exit 32 A+8, 15 A+12, exit 32 vector+200; a in ffffffffffffffff; a in ffffffffffffffff; kvm-step-syndrome"],
             After(KvmStepSyndrome, null, [GuestDebug(Step)], El1(Mrs(OSLSR_EL1), Mrs(OSLSR_EL1))));
+        Assert.Equal(
+            ["exit 32 A+0, exit 32 A+4, 15 A+8, exit 32 vector+200; a in ffffffffffffffff; kvm-step-syndrome"],
+            After(KvmStepSyndrome, null, [GuestDebug(Step)], El1(Mrs(OSLSR_EL1))));
     }
 
     [Fact]
@@ -296,6 +310,9 @@ public sealed class ErratumRuleTests
         Assert.Equal(
             ["15 C+12", "33 C+8"],
             After(KvmStepStateLost, null, [Mdscr(SS | KDE)], Between(Ss(At(1, Nop, Msr(OSLAR_EL1, 0))), 0, On(BoundaryEventKind.Preempt))));
+        Assert.Equal(
+            ["00 C+4; SS of 0 UNKNOWN; kvm-step-state-lost"],
+            After(KvmStepStateLost, null, [OsUnlock, Mdscr(SS | KDE), GuestDebug(Debugs)], Between(Between(Ss(At(1, Nop, Udf)), 0, On(BoundaryEventKind.Preempt)), 1, On(BoundaryEventKind.Preempt))));
     }
 
     [Fact]
@@ -426,6 +443,12 @@ public sealed class ErratumRuleTests
             After(KvmPendingStepLost, null, [GuestDebug(Step)], Between(El1(Nop), 0, On(BoundaryEventKind.Reenter))));
         Assert.Equal(["15 A+8"], After(KvmPendingStepLost, null, [GuestDebug(Debugs)], Between(El1(Nop), 1, On(BoundaryEventKind.Reenter))));
         Assert.Equal(["15 A+8"], After(KvmPendingStepLost, null, [], Between(El1(Nop), 1, On(BoundaryEventKind.Migrate))));
+        Assert.Equal(
+            ["15 A+8, exit 32 vector+200; kvm-pending-step-lost",
+             "exit 32 A+0, 15 A+8, exit 32 vector+200; kvm-pending-step-lost",
+             "exit 32 A+0, exit 32 A+4, 15 A+8, exit 32 vector+200",
+             "exit 32 A+4, 15 A+8, exit 32 vector+200; kvm-pending-step-lost"],
+            After(KvmPendingStepLost, null, [GuestDebug(Step)], Between(Between(El1(Nop), 0, On(BoundaryEventKind.Preempt)), 1, On(BoundaryEventKind.Preempt))));
     }
 
     [Fact]
@@ -560,6 +583,7 @@ public sealed class ErratumRuleTests
         Assert.Equal(["15 C+12"], After(QemuLockIgnoredStepEl1, null, [Mdscr(KDE)], Ss(At(1, Nop, Nop))));
         Assert.Equal(["33 C+0; qemu-lock-ignored-step-el1"], After(QemuLockIgnoredStepEl1, null, [Mdscr(SS | KDE), VcpuInit, Mdscr(SS | KDE)], At(1, Nop)));
         Assert.Equal(["15 C+8"], After(QemuLockIgnored, DoubleLock, [Mdscr(SS | KDE), El1(Msr(OSDLR_EL1, 1))], At(0, Nop)));
+        Assert.Equal(["00 C+0; SS of 0; qemu-lock-ignored-step-el0"], After(QemuLockIgnoredStepEl0, null, [Mdscr(SS)], Ss(At(0, Udf))));
     }
 
     [Fact]
@@ -664,5 +688,94 @@ public sealed class ErratumRuleTests
         Assert.Equal(
             ["15 C+8"],
             After(QemuContextBreakpoints, null, [OsUnlock, Mdscr(MDE | KDE), El1(Msr(CONTEXTIDR_EL1, 1)), El1(Msr(DBGBVRn_EL1, 0, 5), Msr(DBGBCRn_EL1, Bcr(bt: 2), 5))], At(1, Nop)));
+        Assert.Equal(["31 C+0"], After(QemuContextBreakpoints, new() { Breakpoints = 16, ContextAware = 16 }, [OsUnlock, Mdscr(MDE | KDE), Breaks], At(1, Nop)));
+    }
+
+    [Fact]
+    public void Kvm_step_state_stale_is_forgotten_when_the_lock_is_released()
+    {
+        const ErratumId accepted = KvmStepStateStale | KvmTransferRegistersUndefined;
+        var injected = El1(Msr(OSLAR_EL1, 1), Isb, Mrs(OSECCR_EL1));
+        foreach (var (releases, shown) in ((bool, string)[])[(false, "00 A+8; SS of 0 UNKNOWN; kvm-transfer-registers-undefined; kvm-step-state-stale"), (true, "00 A+8; kvm-transfer-registers-undefined")])
+        {
+            var probe = new Probe(accepted: accepted);
+            probe.Do(Mdscr(SS | KDE));
+            probe.Go(Ss(At(1, Msr(OSLAR_EL1, 1), releases ? Msr(OSLAR_EL1, 0) : Nop)), "15 C+12");
+            Assert.Equal([shown], probe.Behaviours(injected));
+        }
+    }
+
+    [Theory]
+    [InlineData(Opcode.DAIFSet, 3, 6)]
+    [InlineData(Opcode.DAIFClr, 3, 7)]
+    public void Qemu_daif_syndrome(Opcode opcode, uint op1, uint op2)
+    {
+        foreach (var accepted in (ErratumId[])[None, QemuDaifSyndrome])
+        {
+            var outcome = new Probe(accepted: accepted).Do(At(0, new Instruction(opcode)));
+            var (first, second) = accepted == None ? (op1, op2) : (op2, op1);
+            Assert.Equal(0x18u << 26 | 1 << 25 | second << 17 | first << 14 | 4 << 10 | 31 << 5 | 8 << 1, outcome.Events[0].Esr);
+            Assert.Equal(accepted, outcome.Parts[0].Errata);
+        }
+    }
+
+    /// <summary>Watchpoints of a PE that has sixteen, all on the first cell; the lock is unlocked.</summary>
+    private static Probe Watching(ErratumId accepted, ulong mdscr, params (int Number, uint Control)[] watchpoints)
+    {
+        var probe = new Probe(new() { Watchpoints = 16 }, accepted: accepted).Set(MDSCR_EL1, mdscr);
+        foreach (var (n, control) in watchpoints)
+            probe.Watchpoint(Cell, control, n);
+        return probe;
+    }
+
+    [Fact]
+    public void Qemu_watchpoint_hits_remembered_in_the_syndrome_of_a_load()
+    {
+        foreach (var (access, accepted, compared) in ((Instruction, ErratumId, bool)[])[(Ldr, None, true), (Ldr, QemuWatchpointHitsRemembered, false), (Str, QemuWatchpointHitsRemembered, true)])
+        {
+            var outcome = Watching(accepted, MDE | KDE, (0, Wcr())).Do(At(1, access));
+            Assert.Equal(compared ? 0xFE00_007Fu : 0xFE00_003Fu, outcome.Events[0].EsrMask);
+            Assert.Equal(compared ? None : QemuWatchpointHitsRemembered, outcome.Errata);
+            Assert.Equal(access.Opcode == Opcode.STR ? 0x40u : 0, outcome.Events[0].Esr & 0x40);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 2UL)]
+    [InlineData(2, 7UL)]
+    [InlineData(3, 7UL)]
+    public void Qemu_watchpoint_hits_remembered_in_FAR_with_two_watchpoints(int enabled, ulong highest)
+    {
+        (int, uint)[] watchpoints = [(15, Wcr(bas: 4)), (14, Wcr(bas: 4)), (7, Wcr(bas: 4))];
+        foreach (var access in (Instruction[])[Ldr, Str])
+        {
+            var outcome = Watching(QemuWatchpointHitsRemembered, MDE | KDE, watchpoints[..enabled]).Do(At(1, access));
+            Assert.Equal((Cell, Cell + highest), (outcome.Events[0].FarLow, outcome.Events[0].FarHigh));
+            Assert.Equal(enabled == 1 && access == Str ? None : QemuWatchpointHitsRemembered, outcome.Errata);
+            outcome = Watching(None, MDE | KDE, watchpoints[..enabled]).Do(At(1, access));
+            Assert.Equal((Cell + 2, None), (outcome.Events[0].FarHigh, outcome.Errata));
+        }
+    }
+
+    [Fact]
+    public void Qemu_watchpoint_hits_remembered_by_one_that_has_no_match()
+    {
+        var (el0, off) = (Wcr(pac: 2), Wcr() & ~1u);
+        string[] open = ["15 C+8; 0 in ffffffffffffffff; qemu-watchpoint-hits-remembered", "35 C+0; qemu-watchpoint-hits-remembered"];
+        string[] settled = ["15 C+8; 0 in ffffffffffffffff"];
+        Assert.Equal(open, Watching(QemuWatchpointHitsRemembered, MDE | KDE, (0, el0), (1, el0)).Behaviours(At(1, Ldr)));
+        Assert.Equal(open, Watching(QemuWatchpointHitsRemembered, MDE | KDE, (0, el0), (1, el0), (2, el0)).Behaviours(At(1, Ldr)));
+        Assert.Equal(settled, Watching(None, MDE | KDE, (0, el0), (1, el0)).Behaviours(At(1, Ldr)));
+        Assert.Equal(settled, Watching(QemuWatchpointHitsRemembered, MDE | KDE, (0, el0), (1, off)).Behaviours(At(1, Ldr)));
+        Assert.Equal(settled, Watching(QemuWatchpointHitsRemembered, KDE, (0, el0), (1, el0)).Behaviours(At(1, Ldr)));
+        Assert.Equal(settled, Watching(QemuWatchpointHitsRemembered, MDE, (0, el0), (1, el0)).Behaviours(At(1, Ldr)));
+        Assert.Equal(["35 C+0; qemu-watchpoint-hits-remembered"], Watching(QemuWatchpointHitsRemembered, MDE | KDE, (0, Wcr()), (1, el0)).Behaviours(At(1, Ldr)));
+        Assert.Equal(
+            [
+                "15 C+12; 0 in ffffffffffffffff; 0 in ffffffffffffffff; qemu-watchpoint-hits-remembered",
+                "35 C+0; qemu-watchpoint-hits-remembered",
+                "35 C+4; 0 in ffffffffffffffff; qemu-watchpoint-hits-remembered",
+            ],
+            Watching(QemuWatchpointHitsRemembered, MDE | KDE, (0, el0), (1, el0)).Behaviours(At(1, Ldr, Ldr)));
     }
 }

@@ -65,6 +65,14 @@ internal sealed class Probe
         return [.. Enumerable.Range(0, expectation.Count).Select(i => Text(expectation[i])).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Goes on with the action and the one behaviour that shows the events.</summary>
+    public void Go(in ScenarioAction action, string events)
+    {
+        var expectation = Expect(action);
+        var shown = Enumerable.Range(0, expectation.Count).Select(i => expectation[i]).Where(outcome => Events(outcome) == events);
+        ReferenceModel.Advance(ref _state, Assert.Single(shown));
+    }
+
     /// <summary>The only event of the one behaviour that is allowed.</summary>
     public ExpectedEvent Takes(in ScenarioAction action)
     {

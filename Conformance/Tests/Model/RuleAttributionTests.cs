@@ -178,6 +178,11 @@ public sealed class RuleAttributionTests
     }
 
     [Fact]
+    public void A_step_that_did_not_wait_behind_the_lock() => Assert.Equal(
+        ["unlocked None EL1: OSL-2, SST-4, REG-1 | unlocked None EL1: DBG-7, DBG-8, SST-1, SST-2"],
+        Rests(null, [OsUnlock, Mdscr(SS | KDE)], Ss(At(1, Msr(OSLAR_EL1, 0), Isb))));
+
+    [Fact]
     public void Userspace()
     {
         Assert.Equal(["VMM-3, VMM-5"], Rests(null, [], GuestDebug(Step)));
