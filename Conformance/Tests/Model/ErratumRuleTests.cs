@@ -777,5 +777,9 @@ public sealed class ErratumRuleTests
                 "35 C+4; 0 in ffffffffffffffff; qemu-watchpoint-hits-remembered",
             ],
             Watching(QemuWatchpointHitsRemembered, MDE | KDE, (0, el0), (1, el0)).Behaviours(At(1, Ldr, Ldr)));
+        var elsewhere = new Instruction(Opcode.LDR, Index: 3, Value: GuestLayout.Cell(1));
+        Assert.Equal(
+            ["35 C+0; qemu-watchpoint-hits-remembered", "35 C+8; 0 in ffffffffffffffff; qemu-watchpoint-hits-remembered"],
+            Watching(QemuWatchpointHitsRemembered, MDE | KDE, (0, Wcr()), (1, el0)).Behaviours(At(1, elsewhere, Msr(DBGWCRn_EL1, 0, 1), Ldr)));
     }
 }

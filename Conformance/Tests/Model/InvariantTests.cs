@@ -75,7 +75,11 @@ public sealed class InvariantTests
     }
 
     [Fact]
-    public void An_assembly_without_invariants_has_none() => Assert.Empty(InvariantCatalogue.FindIn(typeof(string).Assembly));
+    public void An_assembly_without_invariants_has_none()
+    {
+        Assert.Empty(InvariantCatalogue.FindIn(typeof(string).Assembly));
+        Assert.Throws<ArgumentNullException>(() => InvariantCatalogue.FindIn(null!));
+    }
 
     [Fact]
     public void ISO_1_the_physical_OS_Lock_is_the_hosts_at_every_moment()

@@ -79,8 +79,9 @@ public sealed class SaveRestoreRuleTests
         foreach (var second in (ulong[])[Hde, 0])
         {
             var probe = new Probe();
-            probe.Do(El1(Msr(RegisterId.OSLAR_EL1, 1), Msr(RegisterId.MDSCR_EL1, Hde), Msr(RegisterId.MDSCR_EL1, second)));
+            probe.Do(El1(Msr(RegisterId.OSLAR_EL1, 1), Msr(RegisterId.MDSCR_EL1, Hde), Msr(RegisterId.MDSCR_EL1, second | MDE)));
             Assert.Equal(0UL, probe.Get(RegisterId.MDSCR_EL1).Mask & Hde);
+            Assert.Equal(MDE, probe.Get(RegisterId.MDSCR_EL1).Mask & MDE);
             Assert.Equal(1UL << 6, probe.Get(RegisterId.MDSCR_EL1).Mask & 1UL << 6);
             Assert.Equal(Hde, probe.Set(RegisterId.MDSCR_EL1, Hde).Get(RegisterId.MDSCR_EL1).Mask & Hde);
         }
