@@ -183,6 +183,25 @@ public sealed class VocabularyTests
     }
 
     [Fact]
+    public void A_value_that_an_instruction_gives_again_is_present_and_the_last()
+    {
+        var observation = new Observation();
+        observation.SetValue(1, 5);
+        observation.SetValue(1, 6);
+        Assert.Equal((2, 6UL), (observation.ValuesPresent, observation.Values[1]));
+    }
+
+    [Fact]
+    public void The_last_breakpoints_are_context_aware_and_none_behind_them()
+    {
+        var configuration = new PeConfiguration { Breakpoints = 6, ContextAware = 2 };
+        Assert.Equal([4, 5], Enumerable.Range(0, 16).Where(configuration.IsContextAware));
+    }
+
+    [Fact]
+    public void A_target_that_says_nothing_of_it_is_not_deterministic() => Assert.False(((ITarget)new Silent()).IsDeterministic);
+
+    [Fact]
     public void More_events_than_an_observation_holds_are_a_spin()
     {
         var observation = new Observation();
@@ -194,5 +213,20 @@ public sealed class VocabularyTests
         observation.Add(new ObservedEvent { Kind = ObservedEventKind.Exception });
         Assert.Equal((Observation.MaximumEvents, ObservedEventKind.Spin), (observation.Count, observation.Events[Observation.MaximumEvents - 1].Kind));
         Assert.Equal(ObservedEventKind.Exception, observation.Events[Observation.MaximumEvents - 2].Kind);
+    }
+
+    private sealed class Silent : ITarget
+    {
+        public string Name => "silent";
+
+        public TargetCapabilities Capabilities => TargetCapabilities.Guest;
+
+        public void Reset(PeConfiguration configuration)
+        {
+        }
+
+        public void Execute(in ScenarioAction action, ref Observation observation)
+        {
+        }
     }
 }
