@@ -90,6 +90,18 @@ public class ResetTests
         Assert.Equal(2, target.ProcessingElement.DBGBVR.Length);
     }
 
+    [Fact]
+    public void A_PE_and_a_target_begin_with_a_cold_reset()
+    {
+        Assert.True(new ProcessingElement(PeConfiguration.Default, SynchronizationPolicy.Immediate).OSLK);
+        var target = new HardwareTarget();
+        Assert.Equal(0UL, target.ProcessingElement.ReadAsHost(new SystemRegister(RegisterId.MDCCINT_EL1)));
+        Assert.Equal(0UL, target.ProcessingElement.ReadAsHost(new SystemRegister(RegisterId.DBGBVRn_EL1)));
+        Assert.True(target.IsDeterministic);
+        Assert.Equal("configuration", Assert.Throws<ArgumentNullException>(() => target.Reset(null!)).ParamName);
+        Assert.Throws<ArgumentNullException>(() => new ProcessingElement(null!, SynchronizationPolicy.Immediate));
+    }
+
     [Theory]
     [InlineData(1, 4, 1)]
     [InlineData(17, 4, 1)]
