@@ -125,6 +125,17 @@ public class SynchronizationTests
     }
 
     [Fact]
+    public void OSL_12_deferred_the_hosts_return_into_the_guest_synchronizes()
+    {
+        var bench = Deferred();
+        bench.Set(RegisterId.MDSCR_EL1, MDSCR_EL1.MDE);
+        bench.Pe.DBGBVR[0] = Pc(0);
+        bench.Pe.DBGBCR[0] = 0x1E7;
+        bench.Enter(EntryMode.EL0t, false, Nop);
+        bench.Took(Lower, Fsc, 0);
+    }
+
+    [Fact]
     public void OSL_12_deferred_a_bank_takes_effect_at_the_next_entry()
     {
         var bench = Deferred();
