@@ -11,13 +11,14 @@ namespace OsLockConformance.Tests.Kvm;
 public sealed class HostBootTests : IHostObserver
 {
     private readonly List<string> _hosts = [];
-    private int _snapshots;
+    private readonly int[] _moments = new int[3];
 
     void IHostObserver.Observe(in HostSnapshot snapshot)
     {
-        _snapshots++;
+        _moments[(int)snapshot.Moment]++;
         if (snapshot.Moment != HostMoment.HostResumed)
             return;
+        Assert.False(snapshot.TrapsOsRegisters || snapshot.TrapsDebugRegisters);
         _hosts.Add($"{snapshot.HostOsLock} {snapshot.HostMdscr:x} {snapshot.HostMdccint:x} {snapshot.HostClaimTags} {snapshot.HostPower} {Text(snapshot.Host)}");
         Assert.Equal(Text(snapshot.Host), Text(snapshot.Physical));
         Assert.Equal((snapshot.HostOsLock, snapshot.HostMdscr, snapshot.HostMdccint), (snapshot.OsLock, snapshot.Mdscr, snapshot.Mdccint));
@@ -51,7 +52,8 @@ public sealed class HostBootTests : IHostObserver
             }
         }
         Assert.NotEmpty(_hosts);
-        Assert.True(_snapshots > _hosts.Count);
+        Assert.Equal(_hosts.Count, _moments[(int)HostMoment.GuestExit]);
+        Assert.InRange(_moments[(int)HostMoment.GuestEntry], _hosts.Count, _hosts.Count + 1);
         Assert.All(_hosts, static host => Assert.Equal(Expected, host));
     }
 }
