@@ -377,7 +377,7 @@ public sealed class ErratumRuleTests
             ["33 C+12; kvm-step-state-stale", "33 C+8; SS of 0 UNKNOWN; kvm-step-state-stale"],
             After(KvmStepStateStale, null, [OsUnlock, Mdscr(SS | KDE)], Between(Between(Ss(At(1, Msr(ELR_EL1, C + 8), Eret, Nop)), 0, Sets(Debugs)), 2, Sets(GuestDebugFlags.None))));
         Assert.Equal(
-            ["33 C+8"],
+            ["33 C+12", "33 C+8; SS of 0 UNKNOWN"],
             After(None, null, [OsUnlock, Mdscr(SS | KDE)], Between(Between(Ss(At(1, Msr(ELR_EL1, C + 8), Eret, Nop)), 0, Sets(Debugs)), 2, Sets(GuestDebugFlags.None))));
         Assert.Equal(
             ["33 C+8"],
