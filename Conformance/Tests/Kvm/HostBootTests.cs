@@ -46,7 +46,7 @@ public sealed class HostBootTests : IHostObserver
                 OsUnlock,
                 El1(Msr(RegisterId.DBGBVRn_EL1, B), Msr(RegisterId.DBGBCRn_EL1, BreakEl0), Msr(RegisterId.DBGWVRn_EL1, Cell, 1)),
                 El1(Msr(RegisterId.DBGWCRn_EL1, WatchEl1, 1), Msr(RegisterId.MDSCR_EL1, MDE), Msr(RegisterId.OSDLR_EL1, 1)),
-                El0(Nop), Preempt, SwitchVm, El1(Mrs(RegisterId.DBGBVRn_EL1)), Reenter])
+                El1(Msr(RegisterId.DBGCLAIMSET_EL1, 1), Msr(RegisterId.OSDLR_EL1, 0)), El0(Nop), Preempt, SwitchVm, El1(Mrs(RegisterId.DBGBVRn_EL1)), Reenter])
             {
                 target.Execute(action, ref observation);
             }

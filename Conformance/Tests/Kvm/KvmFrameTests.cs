@@ -112,6 +112,33 @@ public sealed class KvmFrameTests
         Assert.Equal("exc 15 A+12", Run(version, GuestDebug(Step), Between(El1(Nop, Nop), 1, Sets(GuestDebugFlags.None)), El1(Nop, Nop)).Events);
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void DBG_1_a_breakpoint_at_EL0_that_only_MDE_enables_is_taken_after_the_host_has_run(KvmVersion version)
+    {
+        if (version is KvmVersion.OsLockV1)
+            return;
+        Assert.Equal("exc 30 B+0", Run(version, OsUnlock, GuestBreakpoint(), Mdscr(MDE), Preempt, El0(Nop)).Events);
+        Assert.Equal("exc 30 B+0", Run(version, OsUnlock, GuestBreakpoint(), Mdscr(MDE), Preempt, SwitchVm, SwitchVm, Reenter, El0(Nop)).Events);
+    }
+
+    [Theory]
+    [MemberData(nameof(KeepingPendingSteps))]
+    public void VMM_5_the_guests_own_step_goes_on_after_userspace_has_stepped(KvmVersion version)
+    {
+        var stepped = Between(Between(El1(Nop, Nop) with { D = false, SS = true }, 0, Sets(Step)), 1, Sets(GuestDebugFlags.None));
+        Assert.Equal("exit 32 A+4, exc 33 A+8", Run(version, OsUnlock, Mdscr(SS | KDE), stepped).Events);
+        Assert.Equal("exc 33 A+4", Run(version, OsUnlock, Mdscr(SS | KDE), El1(Nop, Nop) with { D = false, SS = true }).Events);
+    }
+
+    [Fact]
+    public void REG_2_TDCC_is_in_effect_after_userspace_has_entered_KVM_again()
+    {
+        var reads = El0(Mrs(RegisterId.MDCCSR_EL0));
+        Assert.Equal("exc 18 B+0", Run(KvmVersion.Linux6_14, OsLock, Mdscr(TDCC), Between(reads, 0, On(BoundaryEventKind.Reenter))).Events);
+        Assert.Equal("exc 15 B+8", Run(KvmVersion.Linux6_14, OsLock, Mdscr(TDCC), Reenter, Mdscr(0), Between(reads, 0, On(BoundaryEventKind.Reenter))).Events);
+    }
+
     [Fact]
     public void VMM_2_after_an_injected_exception_at_EL1t_userspace_steps_at_its_vector()
     {
