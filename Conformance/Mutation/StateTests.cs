@@ -56,7 +56,9 @@ public sealed class StateTests
             other.Reset();
             foreach (var action in actions.Take(taken))
                 one.Shown(action);
-            other.Shown(OsUnlock);
+            // A machine that has run, or that never has.
+            if (taken % 3 != 0)
+                other.Shown(OsUnlock);
             other.Load(one.Save());
             foreach (var action in actions.Skip(taken))
                 Assert.Equal(one.Shown(action), other.Shown(action));
