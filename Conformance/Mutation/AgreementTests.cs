@@ -12,7 +12,7 @@ namespace OsLockConformance.Mutation;
 /// </summary>
 public sealed class AgreementTests
 {
-    private const int Scenarios = 600;
+    private const int Scenarios = 300;
 
     /// <summary>The simulated targets that conform with their errata.</summary>
     public static TheoryData<string> Targets => new("hardware", "hardware-deferred", "oslock-v3", "linux-5.18", "linux-6.1", "linux-6.14");

@@ -218,7 +218,6 @@ internal sealed class BlockExecution(PeConfiguration configuration, ErratumId ac
         var before = outcome.Guest.GuestDebug;
         UserspaceInterface.ApplyFlags(ref outcome.Guest, boundaryEvent.Control);
         outcome.ChangeContext();
-        block.UserspaceStepPending = false;
         outcome.Guest.TdccStale = false;
         KvmMdscrHigh.AtEntry(ref outcome.Guest, accepted);
         KvmStepState.AtExit(outcome, before, accepted);

@@ -95,7 +95,7 @@ internal static class DebugExceptions
         block.Finished = true;
     }
 
-    private static RuleSet LockRule(Outcome outcome) => outcome.Guest.OsLock ? RuleId.VMM_4 : default;
+    private static RuleSet LockRule(Outcome outcome) => outcome.Guest.OsLock ? RuleSet.Of(RuleId.VMM_4) : default;
 
     /// <summary>The ISS of a Software Step exception. ISV is 1 only if the instruction just before was stepped, and EX is 1 only with
     /// ISV after a load-exclusive.</summary>

@@ -43,7 +43,6 @@ public sealed class Outcome
 
     internal BlockState Block;
 
-    private ExpectedEvent _dropped;
 
     /// <summary>Bit i: instruction i of the block was executed, or took its exception.</summary>
     public byte InstructionsReached => Block.PositionsDone;
@@ -133,15 +132,10 @@ public sealed class Outcome
         Errata = ErratumId.None;
     }
 
-    /// <summary>The place of one more event, with nothing in it. Past <see cref="Observation.MaximumEvents"/> the last event becomes a spin.</summary>
+    /// <summary>The place of one more event, with nothing in it. A step of userspace at each of five boundaries, an exception and the step after it: there is
+    /// room.</summary>
     internal ref ExpectedEvent Add()
     {
-        if (Count == Observation.MaximumEvents)
-        {
-            Events[Observation.MaximumEvents - 1] = new ExpectedEvent { Kind = ObservedEventKind.Spin };
-            return ref _dropped;
-        }
-
         ref var added = ref Events[Count++];
         added = default;
         return ref added;

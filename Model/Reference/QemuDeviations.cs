@@ -102,12 +102,9 @@ internal static class QemuDeviations
 
     private static uint EnabledWatchpoints(Outcome outcome)
     {
-        ref readonly var guest = ref outcome.Guest;
-        if ((guest.GuestDebug & GuestDebugFlags.UseHw) != 0)
-            return (guest.UserspaceDebug.Wcr0 & 1) + (guest.UserspaceDebug.Wcr1 & 1);
         var enabled = 0u;
         for (var n = 0; n < PeLimits.MaximumWatchpoints; n++)
-            enabled += guest.Debug.Wcr[n] & 1;
+            enabled += outcome.Guest.Debug.Wcr[n] & 1;
         return enabled;
     }
 }

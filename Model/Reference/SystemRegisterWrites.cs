@@ -123,8 +123,7 @@ internal sealed class SystemRegisterWrites(PeConfiguration configuration, Erratu
                 guest.MdscrUnknown |= (old ^ value) & gated;
                 break;
             default:
-                if ((accepted & ErratumId.MdscrNotGated) != 0)
-                    guest.MdscrUnknown |= gated;
+                // Not written; with the erratum they have been UNKNOWN since the lock was released.
                 break;
         }
         if ((accepted & ErratumId.KvmTdccStale) != 0 && ((old ^ written) & MDSCR_EL1.TDCC) != 0

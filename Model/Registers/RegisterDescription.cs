@@ -32,5 +32,5 @@ public sealed record RegisterDescription(
     public ulong ImplementedMask { get; } = Fields.Aggregate(0UL, static (mask, field) => mask | field.Mask);
 
     /// <summary>The name of member <paramref name="n"/>.</summary>
-    public string NameOf(int n) => IsFamily ? string.Format(CultureInfo.InvariantCulture, NamePattern, n) : NamePattern;
+    public string NameOf(int n) => string.Format(CultureInfo.InvariantCulture, NamePattern, n);
 }

@@ -25,6 +25,15 @@ public class BreakpointTests
     }
 
     [Fact]
+    public void DBG_2_a_breakpoint_that_is_not_enabled_is_not_taken()
+    {
+        var bench = Enabled();
+        bench.Breakpoint(5, Pc(1));
+        bench.Set(RegisterId.DBGBCRn_EL1, 0x1E6, 5);
+        bench.AtEl1(Nop, Nop).Terminated(2);
+    }
+
+    [Fact]
     public void DBG_2_the_sign_extension_above_VA_48_does_not_count()
     {
         var bench = Enabled();

@@ -1,3 +1,4 @@
+using OsLockConformance.Implementation.Hardware;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 using Xunit;
@@ -91,9 +92,14 @@ public class ExceptionTests
         var bench = new Bench().AtEl1(Nop, Eret);
         Assert.Equal(new ObservedEvent { Kind = ObservedEventKind.Spin }, bench.Event);
         bench.AtEl1(Nop).Terminated(1);
+        Assert.Equal(PeStop.Spin, bench.Enter(EntryMode.EL1h, false, Msr(RegisterId.SPSR_EL1, 5), Msr(RegisterId.ELR_EL1, Pc(0)), Eret));
+        Assert.Equal(GuestLayout.InstructionBudget, bench.Progress.Executed);
     }
 
     [Theory]
+    [InlineData(GuestLayout.Vectors - 8)]
+    [InlineData(GuestLayout.Vectors + 0x80)]
+    [InlineData(GuestLayout.Vectors + 0x480)]
     [InlineData(0x1234UL)]
     [InlineData(GuestLayout.SlotBase + 2)]
     [InlineData(GuestLayout.SlotBase + (GuestLayout.SlotStride * GuestLayout.SlotCount))]

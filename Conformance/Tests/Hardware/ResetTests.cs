@@ -90,6 +90,56 @@ public class ResetTests
         Assert.Equal(2, target.ProcessingElement.DBGBVR.Length);
     }
 
+    [Fact]
+    public void A_cold_reset_leaves_everything_else_UNKNOWN_in_its_implemented_bits()
+    {
+        var pe = new Bench().Pe;
+        pe.ColdReset();
+        Assert.True(pe.CORENPDRQ);
+        foreach (var gated in (ulong[])[MDSCR_EL1.Gated, Scrambled])
+            Assert.NotEqual(0UL, pe.DebugControl & gated);
+        for (var n = 0; n < pe.DBGBVR.Length; n++)
+        {
+            Assert.NotEqual(0UL, pe.DBGBVR[n]);
+            Assert.NotEqual(0u, pe.DBGBCR[n]);
+        }
+        for (var n = 0; n < pe.DBGWVR.Length; n++)
+        {
+            Assert.NotEqual(0UL, pe.DBGWVR[n]);
+            Assert.Equal(0UL, pe.DBGWVR[n] & 3);
+            Assert.NotEqual(0u, pe.DBGWCR[n]);
+            Assert.Equal(0u, pe.DBGWCR[n] & ~0x1F1F_FFFFu);
+        }
+        Assert.Equal(0u, pe.SPSR_EL1 & ~0x30_03DFu);
+        Assert.Equal(0u, pe.SPSR_EL2 & ~0x30_03DFu);
+        Assert.NotEqual(0u, pe.SPSR_EL1);
+    }
+
+    [Fact]
+    public void RST_1_a_warm_reset_inverts_what_becomes_UNKNOWN()
+    {
+        var bench = new Bench();
+        bench.Watchpoint(1, 0x2000);
+        bench.Set(RegisterId.MDCCINT_EL1, 1UL << 30);
+        bench.AtEl1(Nop);
+        bench.Pe.WarmReset();
+        Assert.Equal(0UL, bench.Get(RegisterId.DBGWCRn_EL1, 1) & 1);
+        Assert.Equal(1UL << 29, bench.Get(RegisterId.MDCCINT_EL1));
+        Assert.Equal(0UL, bench.Pe.PC);
+    }
+
+    [Fact]
+    public void A_PE_and_a_target_begin_with_a_cold_reset()
+    {
+        Assert.True(new ProcessingElement(PeConfiguration.Default, SynchronizationPolicy.Immediate).OSLK);
+        var target = new HardwareTarget();
+        Assert.Equal(0UL, target.ProcessingElement.ReadAsHost(new SystemRegister(RegisterId.MDCCINT_EL1)));
+        Assert.Equal(0UL, target.ProcessingElement.ReadAsHost(new SystemRegister(RegisterId.DBGBVRn_EL1)));
+        Assert.True(target.IsDeterministic);
+        Assert.Equal("configuration", Assert.Throws<ArgumentNullException>(() => target.Reset(null!)).ParamName);
+        Assert.Throws<ArgumentNullException>(() => new ProcessingElement(null!, SynchronizationPolicy.Immediate));
+    }
+
     [Theory]
     [InlineData(1, 4, 1)]
     [InlineData(17, 4, 1)]

@@ -107,8 +107,32 @@ public class SynchronizationTests
     public void OSL_12_a_write_by_the_host_is_synchronized_at_once()
     {
         var bench = Deferred();
+        Assert.Equal(8UL, bench.Get(RegisterId.OSLSR_EL1));
         bench.Set(RegisterId.OSLAR_EL1, 1);
         Assert.Equal(0xAUL, bench.Get(RegisterId.OSLSR_EL1));
+    }
+
+    [Fact]
+    public void OSL_12_deferred_a_watchpoint_takes_effect_after_ISB()
+    {
+        var cell = GuestLayout.Cell(0);
+        var bench = Deferred();
+        bench.Set(RegisterId.MDSCR_EL1, MDSCR_EL1.MDE);
+        bench.Watchpoint(1, cell);
+        bench.AtEl0(Ldr(cell)).Took(0x34, Fsc, 0);
+        bench.Watchpoint(1, cell + 0x40);
+        bench.AtEl0(Ldr(cell)).Terminated(1);
+    }
+
+    [Fact]
+    public void OSL_12_deferred_the_hosts_return_into_the_guest_synchronizes()
+    {
+        var bench = Deferred();
+        bench.Set(RegisterId.MDSCR_EL1, MDSCR_EL1.MDE);
+        bench.Pe.DBGBVR[0] = Pc(0);
+        bench.Pe.DBGBCR[0] = 0x1E7;
+        bench.Enter(EntryMode.EL0t, false, Nop);
+        bench.Took(Lower, Fsc, 0);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public class SystemRegisterTests
     public void CLM_1_CLAIMSET_reads_all_ones_and_sets_CLAIMCLR_reads_and_clears()
     {
         var bench = new Bench();
+        bench.Set(RegisterId.DBGCLAIMSET_EL1, 0x90);
         bench.AtEl1(Msr(RegisterId.DBGCLAIMSET_EL1, 0x1F0), Mrs(RegisterId.DBGCLAIMSET_EL1), Mrs(RegisterId.DBGCLAIMCLR_EL1));
         Assert.Equal(0xFFUL, bench.Value(1));
         Assert.Equal(0xF0UL, bench.Value(2));

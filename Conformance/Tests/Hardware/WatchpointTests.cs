@@ -39,6 +39,18 @@ public class WatchpointTests
     }
 
     [Fact]
+    public void DBG_3_a_watchpoint_that_is_not_enabled_is_not_hit_and_two_on_one_byte_are_one_hit()
+    {
+        var bench = Enabled();
+        bench.Watchpoint(0, Cell);
+        bench.Watchpoint(1, Cell);
+        Assert.True(Hit(bench, Ldr(Cell)));
+        bench.Set(RegisterId.DBGWCRn_EL1, 0x1FFE, 0);
+        bench.Set(RegisterId.DBGWCRn_EL1, 0x1FFE, 1);
+        Assert.False(Hit(bench, Ldr(Cell)));
+    }
+
+    [Fact]
     public void OSL_6_the_lock_blocks_watchpoints()
     {
         var bench = Enabled(locked: true);

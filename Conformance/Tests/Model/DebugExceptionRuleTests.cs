@@ -53,6 +53,17 @@ public sealed class DebugExceptionRuleTests
     }
 
     [Fact]
+    public void DBG_2_an_address_with_all_high_bits_set_is_sign_extended()
+    {
+        const ulong Kernel = 0xFFFF_FFFF_8000_0000;
+        var bank = default(DebugRegisterBank);
+        (bank.Bvr[0], bank.Bcr[0]) = (Kernel, Bcr());
+        Assert.Equal(Possibility.Yes, Breakpoints.Match(bank, 0, PeConfiguration.Default, Kernel, 1));
+        bank.Bvr[0] &= ~(1UL << 60);
+        Assert.Equal(Possibility.Either, Breakpoints.Match(bank, 0, PeConfiguration.Default, Kernel, 1));
+    }
+
+    [Fact]
     public void DBG_2_a_breakpoint_needs_E()
     {
         Assert.Equal("15 C+8", Enabled().Breakpoint(C, Bcr() & ~1u).Shows(At(1, Nop)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Reference;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
@@ -14,9 +15,9 @@ internal sealed class Probe
     private MachineState _state;
 
     /// <summary>After a cold reset; unlocked by the guest unless the test wants the lock as the reset leaves it.</summary>
-    public Probe(PeConfiguration? configuration = null, bool locked = false)
+    public Probe(PeConfiguration? configuration = null, bool locked = false, ErratumId accepted = ErratumId.None)
     {
-        _model = new ReferenceModel(configuration ?? PeConfiguration.Default);
+        _model = new ReferenceModel(configuration ?? PeConfiguration.Default, accepted);
         _model.Initial(out _state);
         if (!locked)
             Set(RegisterId.OSLAR_EL1, 0);
@@ -54,6 +55,22 @@ internal sealed class Probe
     {
         var expectation = Expect(action);
         return [.. Enumerable.Range(0, expectation.Count).Select(i => Events(expectation[i])).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Every behaviour that is allowed, in alphabetical order: events, values of MRS and loads with their defined bits or the value that
+    /// userspace reads, SPSR.SS of the events where it is 1 or UNKNOWN, errno, and the errata that it relies on.</summary>
+    public string[] Behaviours(in ScenarioAction action)
+    {
+        var expectation = Expect(action);
+        return [.. Enumerable.Range(0, expectation.Count).Select(i => Text(expectation[i])).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Goes on with the action and the one behaviour that shows the events.</summary>
+    public void Go(in ScenarioAction action, string events)
+    {
+        var expectation = Expect(action);
+        var shown = Enumerable.Range(0, expectation.Count).Select(i => expectation[i]).Where(outcome => Events(outcome) == events);
+        ReferenceModel.Advance(ref _state, Assert.Single(shown));
     }
 
     /// <summary>The only event of the one behaviour that is allowed.</summary>
@@ -99,6 +116,33 @@ internal sealed class Probe
         }
         return string.Join(", ", text);
     }
+
+    private static string Text(Outcome outcome)
+    {
+        var text = new List<string> { Events(outcome) };
+        for (var i = 0; i < outcome.Count; i++)
+        {
+            if (outcome.Events[i].Kind == ObservedEventKind.Exception && (outcome.Events[i].SpsrMask & SPSR_EL1.SS) == 0)
+                text.Add($"SS of {i} UNKNOWN");
+            else if ((outcome.Events[i].Spsr & SPSR_EL1.SS) != 0)
+                text.Add($"SS of {i}");
+        }
+        for (var i = 0; i < GuestLayout.BlockLength; i++)
+        {
+            if ((outcome.ValuesPresent >> i & 1) != 0)
+                text.Add(Text(outcome.Values[i]));
+        }
+        if (outcome.OneRegValue.Mask != 0)
+            text.Add(Text(outcome.OneRegValue));
+        if (outcome.Errno != 0)
+            text.Add(string.Create(CultureInfo.InvariantCulture, $"errno {outcome.Errno}"));
+        text.AddRange(ErratumCatalogue.NamesOf(outcome.Errata));
+        return string.Join("; ", text.Where(static one => one.Length != 0));
+    }
+
+    private static string Text(MaskedValue value) => value.Mask == 0
+        ? "UNKNOWN"
+        : string.Create(CultureInfo.InvariantCulture, $"{value.Value & value.Mask:x} in {value.Mask:x}");
 
     /// <summary>ELR of the terminator of a block of three is just outside its slot, so the slot is found by division.</summary>
     private static string Place(ulong address)

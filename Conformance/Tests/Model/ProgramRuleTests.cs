@@ -90,6 +90,62 @@ public sealed class ProgramRuleTests
         Assert.False(new Probe().Expect(At(1, Msr(RegisterId.ELR_EL1, GuestLayout.Slot(3)), new Instruction(Opcode.ERET))).Spins);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void RUN_1_a_return_to_a_later_instruction_that_has_run_is_no_test(int position)
+    {
+        var expectation = new Probe().Expect(At(1, Nop, Msr(RegisterId.ELR_EL1, C + (4 * (ulong)position)), new Instruction(Opcode.ERET)));
+        Assert.True(expectation.Spins);
+        Assert.Equal(ObservedEventKind.Spin, expectation[0].Events[0].Kind);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(0x14)]
+    [InlineData(0x20)]
+    [InlineData(0x1000)]
+    public void RUN_1_a_return_to_where_no_instruction_is_is_no_test(int offset) =>
+        Assert.True(new Probe().Expect(At(1, Msr(RegisterId.ELR_EL1, C + (ulong)offset), new Instruction(Opcode.ERET))).Spins);
+
+    [Fact]
+    public void RUN_1_a_return_to_another_block_meets_its_terminator() =>
+        Assert.Equal("15 D+8", new Probe().Shows(At(1, Msr(RegisterId.ELR_EL1, GuestLayout.Slot(3) + 4), new Instruction(Opcode.ERET))));
+
+    [Fact]
+    public void RUN_1_a_return_to_AArch32_is_no_test_where_EL0_has_it_and_illegal_where_it_has_not()
+    {
+        const ulong User32 = 0x10, Supervisor32 = 0x13;
+        foreach (var aarch32 in (bool[])[false, true])
+        {
+            var probe = new Probe(new PeConfiguration { AArch32 = aarch32 });
+            Assert.Equal(aarch32, probe.Expect(Return(User32)).Spins);
+            Assert.Equal("0e C+12", probe.Shows(Return(Supervisor32)));
+            Assert.Equal("15 C+16", probe.Shows(Return(0)));
+        }
+        Assert.Equal("0e C+12", new Probe().Shows(Return(User32)));
+
+        static ScenarioAction Return(ulong spsr) =>
+            At(1, Msr(RegisterId.SPSR_EL1, spsr), Msr(RegisterId.ELR_EL1, C + 12), new Instruction(Opcode.ERET));
+    }
+
+    [Fact]
+    public void ILL_1_an_illegal_return_leaves_Exception_level_and_stack_pointer_and_its_destination_is_EL1()
+    {
+        var taken = new Probe().Takes(At(1, Nop) with { Mode = EntryMode.Illegal });
+        Assert.Equal(5u, taken.Spsr & SPSR_EL1.M);
+        // Software step is enabled at EL0 and not at EL1: a destination of EL0 would take SPSR_EL1.SS.
+        var probe = new Probe().Set(RegisterId.MDSCR_EL1, SS);
+        taken = probe.Takes(At(1, Msr(RegisterId.SPSR_EL1, SPSR_EL1.AArch32 | SPSR_EL1.SS), Msr(RegisterId.ELR_EL1, C + 12), new Instruction(Opcode.ERET)));
+        Assert.Equal(0u, taken.Spsr & SPSR_EL1.SS);
+    }
+
+    [Theory]
+    [InlineData(8UL)]
+    [InlineData(0x100UL)]
+    public void MEM_1_an_access_outside_of_the_cells_is_refused(ulong offset) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Probe().Do(At(1, new Instruction(Opcode.LDR, Index: 3, Value: Cell + offset))));
+
     [Fact]
     public void RUN_1_a_program_leaves_its_block_by_the_terminator_at_the_latest()
     {

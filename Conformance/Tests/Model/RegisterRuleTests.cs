@@ -166,5 +166,24 @@ public sealed class RegisterRuleTests
         Assert.Equal(0UL, new Probe().Get(RegisterId.DBGBCRn_EL1).Mask & (0xEUL << 20 | 0xFUL << 16));
         Assert.Equal(0UL, new Probe().Set(RegisterId.DBGBCRn_EL1, 0x25).Get(RegisterId.DBGBCRn_EL1).Mask & 0xFUL << 5);
         Assert.Equal(0xFUL << 20, new Probe().Get(RegisterId.DBGBCRn_EL1, 5).Mask & 0xFUL << 20);
+        // LBN of a watchpoint that is not linked.
+        Assert.Equal(0x1F10_FFFFUL | 1UL << 13, new Probe().Get(RegisterId.DBGWCRn_EL1).Mask);
     }
+
+    [Fact]
+    public void REG_5_LBN_of_a_linked_breakpoint_or_watchpoint_is_compared()
+    {
+        var read = new Probe().Set(RegisterId.DBGBCRn_EL1, Bcr(bt: 1, lbn: 5)).Get(RegisterId.DBGBCRn_EL1);
+        Assert.Equal((0x001F_E1E7UL, (ulong)Bcr(bt: 1, lbn: 5)), (read.Mask, read.Value & read.Mask));
+        Assert.Equal(0x1F1F_FFFFUL, new Probe().Set(RegisterId.DBGWCRn_EL1, Wcr(wt: 1, lbn: 5)).Get(RegisterId.DBGWCRn_EL1).Mask);
+    }
+
+    [Theory]
+    [InlineData(5, 0u, 0x0001_FFFF_FFFF_FFFCUL)]
+    [InlineData(5, 1u, 0x0001_FFFF_FFFF_FFFCUL)]
+    [InlineData(5, 2u, 0xFFFF_FFFFUL)]
+    [InlineData(5, 3u, 0xFFFF_FFFFUL)]
+    [InlineData(0, 2u, 0x0001_FFFF_FFFF_FFFCUL)]
+    public void REG_5_DBGBVR_is_an_address_or_for_the_context_types_of_a_context_aware_breakpoint_the_context(int n, uint bt, ulong mask) =>
+        Assert.Equal(mask, new Probe().Set(RegisterId.DBGBCRn_EL1, Bcr(bt: bt), n).Get(RegisterId.DBGBVRn_EL1, n).Mask);
 }

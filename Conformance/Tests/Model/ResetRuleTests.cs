@@ -85,7 +85,7 @@ public sealed class ResetRuleTests
     [Fact]
     public void CLM_1_DBGCLAIMSET_sets_and_reads_all_ones_DBGCLAIMCLR_clears_and_reads_the_tags()
     {
-        var probe = new Probe().Set(RegisterId.DBGCLAIMSET_EL1, 0x0F).Set(RegisterId.DBGCLAIMSET_EL1, 0x30);
+        var probe = new Probe().Set(RegisterId.DBGCLAIMSET_EL1, 0x0F).Set(RegisterId.DBGCLAIMSET_EL1, 0x31);
         Assert.Equal(MaskedValue.Exactly(0xFF), probe.Get(RegisterId.DBGCLAIMSET_EL1));
         Assert.Equal(MaskedValue.Exactly(0x3F), probe.Get(RegisterId.DBGCLAIMCLR_EL1));
         probe.Set(RegisterId.DBGCLAIMCLR_EL1, 0x21);

@@ -72,6 +72,30 @@ public sealed class SaveRestoreRuleTests
         Assert.Equal(absent, new Probe(Everything, locked: true).Get(RegisterId.MDSCR_EL1).Mask & absent);
     }
 
+    [Fact]
+    public void OSL_8_what_is_written_before_the_lock_is_synchronized_is_UNKNOWN_where_it_differs()
+    {
+        const ulong Hde = 1UL << 14;
+        foreach (var second in (ulong[])[Hde, 0])
+        {
+            var probe = new Probe();
+            probe.Do(El1(Msr(RegisterId.OSLAR_EL1, 1), Msr(RegisterId.MDSCR_EL1, Hde), Msr(RegisterId.MDSCR_EL1, second | MDE)));
+            Assert.Equal(0UL, probe.Get(RegisterId.MDSCR_EL1).Mask & Hde);
+            Assert.Equal(MDE, probe.Get(RegisterId.MDSCR_EL1).Mask & MDE);
+            Assert.Equal(1UL << 6, probe.Get(RegisterId.MDSCR_EL1).Mask & 1UL << 6);
+            Assert.Equal(Hde, probe.Set(RegisterId.MDSCR_EL1, Hde).Get(RegisterId.MDSCR_EL1).Mask & Hde);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TransferRegisters))]
+    public void OSL_9_a_write_before_the_lock_is_synchronized_leaves_the_register_UNKNOWN(RegisterId register, uint compared)
+    {
+        var probe = new Probe();
+        probe.Do(El1(Msr(RegisterId.OSLAR_EL1, 1), Msr(register, compared)));
+        Assert.Equal(MaskedValue.Unknown, probe.Get(register));
+    }
+
     [Theory]
     [MemberData(nameof(TransferRegisters))]
     public void OSL_9_while_locked_the_register_holds_what_was_written(RegisterId register, uint compared)
@@ -104,7 +128,7 @@ public sealed class SaveRestoreRuleTests
     {
         var probe = new Probe(locked: true).Set(register, 7).Set(RegisterId.OSLAR_EL1, 0).Set(RegisterId.OSLAR_EL1, 1);
         Assert.Equal(new MaskedValue(7, uint.MaxValue), probe.Get(register));
-        probe.Set(RegisterId.OSLAR_EL1, 0).Set(register, 9).Set(RegisterId.OSLAR_EL1, 1);
+        probe.Set(RegisterId.OSLAR_EL1, 0).Set(register, 9).Set(register, 9).Set(RegisterId.OSLAR_EL1, 1);
         Assert.Equal(0UL, probe.Get(register).Mask);
         Assert.Equal(new MaskedValue(3, uint.MaxValue), probe.Set(register, 3).Get(register));
     }

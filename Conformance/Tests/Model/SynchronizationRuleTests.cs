@@ -59,6 +59,35 @@ public sealed class SynchronizationRuleTests
         Assert.Equal(["15 C+16"], probe.Allows(At(1, Msr(register, value), Isb, Ldr)));
     }
 
+    [Theory]
+    [InlineData(RegisterId.OSLAR_EL1, 1UL, 0UL)]
+    [InlineData(RegisterId.OSDLR_EL1, 1UL, 0UL)]
+    [InlineData(RegisterId.MDSCR_EL1, 0UL, MDE | KDE)]
+    [InlineData(RegisterId.CONTEXTIDR_EL1, 8UL, 7UL)]
+    public void OSL_12_a_write_that_turns_the_breakpoint_on_obeys_the_same_rule(RegisterId register, ulong off, ulong on)
+    {
+        var probe = WithLinkedBreakpoint(C + 4).Set(register, off);
+        Assert.Equal(["15 C+12"], probe.Allows(At(1, Nop, Nop)));
+        Assert.Equal(["15 C+12", "31 C+4"], probe.Allows(At(1, Msr(register, on), Nop)));
+    }
+
+    [Theory]
+    [InlineData(RegisterId.OSLAR_EL1)]
+    [InlineData(RegisterId.OSDLR_EL1)]
+    public void OSL_12_a_write_that_changes_nothing_leaves_nothing_open(RegisterId register)
+    {
+        Assert.Equal(["31 C+4"], WithLinkedBreakpoint(C + 4).Allows(At(1, Msr(register, 0), Nop)));
+        Assert.Equal(["15 C+12"], WithLinkedBreakpoint(C + 4).Set(register, 1).Allows(At(1, Msr(register, 1), Nop)));
+    }
+
+    [Fact]
+    public void OSL_12_DBGPRCR_needs_synchronization_before_it_opens_the_Double_Lock()
+    {
+        var probe = new Probe(DoubleLock).Breakpoint(C + 4, Bcr()).Set(RegisterId.MDSCR_EL1, MDE | KDE).Set(RegisterId.OSDLR_EL1, 1);
+        Assert.Equal(["15 C+12", "31 C+4"], probe.Allows(At(1, Msr(RegisterId.DBGPRCR_EL1, 1), Nop)));
+        Assert.Equal(["15 C+12"], probe.Allows(At(1, Msr(RegisterId.DBGPRCR_EL1, 0), Nop)));
+    }
+
     [Fact]
     public void OSL_12_DBGPRCR_needs_synchronization_too()
     {

@@ -48,6 +48,15 @@ public sealed class UserspaceRuleTests
     }
 
     [Fact]
+    public void VMM_1_KDE_and_D_play_no_part_in_whether_the_guests_own_may_fire()
+    {
+        var probe = new Probe().Breakpoint(A, BreakEl1).Watchpoint(Cell, WatchEl1).Set(RegisterId.MDSCR_EL1, MDE);
+        probe.Do(GuestDebug(Enable));
+        Assert.Equal(["15 A+8", "exit 30 A+0"], probe.Behaviours(El1(Nop)));
+        Assert.Equal(["15 C+8; 0 in ffffffffffffffff", "exit 34 C+0"], probe.Behaviours(At(1, Ldr)));
+    }
+
+    [Fact]
     public void VMM_1_a_watchpoint_exit_carries_the_architectural_syndrome_and_FAR()
     {
         var taken = Debugged(Hw, AtC).Takes(At(1, Str) with { Slot = 3 });

@@ -71,9 +71,46 @@ public sealed class WatchpointRuleTests
         Assert.Equal(matches ? "35 C+0" : "15 C+8", probe.Shows(At(1, Load(Cell + (ulong)offset, size))));
     }
 
+    [Theory]
+    [InlineData(0xFFu)]
+    [InlineData(0x0Fu)]
+    [InlineData(0x05u)]
+    public void DBG_3_with_bit_2_of_DBGWVR_set_nothing_beyond_the_word_is_watched(uint bas) =>
+        Assert.Equal(Possibility.No, Watchpoints.BytesMatch(Cell + 4, Wcr(bas: bas), Cell + 8, 4, out _));
+
+    [Theory]
+    [InlineData(0xFFu)]
+    [InlineData(0x81u)]
+    public void DBG_3_nothing_beyond_the_doubleword_is_watched_whatever_BAS_selects(uint bas)
+    {
+        foreach (var (address, size) in ((ulong, int)[])[(Cell - 1, 1), (Cell - 8, 8), (Cell + 8, 1), (Cell + 9, 1), (Cell + 8, 8)])
+            Assert.Equal(Possibility.No, Watchpoints.BytesMatch(Cell, Wcr(bas: bas), address, size, out _));
+    }
+
     [Fact]
-    public void DBG_3_with_bit_2_of_DBGWVR_set_nothing_beyond_the_word_is_watched() =>
-        Assert.Equal(Possibility.No, Watchpoints.BytesMatch(Cell + 4, Wcr(), Cell + 8, 4, out _));
+    public void DBG_3_an_address_with_all_high_bits_set_is_sign_extended()
+    {
+        const ulong Kernel = 0xFFFF_FFFF_8000_0000;
+        Assert.Equal(Possibility.Yes, Watchpoints.BytesMatch(Kernel, Wcr(), Kernel + 7, 1, out _));
+        Assert.Equal(Possibility.Yes, Watchpoints.BytesMatch(Kernel, Wcr(mask: 8), Kernel + 0xFF, 1, out _));
+    }
+
+    [Theory]
+    [InlineData(0UL, 8, Possibility.Either)]
+    [InlineData(7UL, 1, Possibility.Either)]
+    [InlineData(8UL, 1, Possibility.No)]
+    [InlineData(0x1000UL, 8, Possibility.No)]
+    [InlineData(0xFFFF_FFFF_FFFF_FFFFUL, 1, Possibility.No)]
+    [InlineData(0xFFFF_FFFF_FFFF_FFFFUL, 2, Possibility.Either)]
+    [InlineData(0xFFFF_FFFF_FFFF_F000UL, 8, Possibility.No)]
+    public void DBG_3_a_DBGWVR_that_is_not_sign_extended_may_match_where_its_bits_48_to_2_do(ulong distance, int size, Possibility expected)
+    {
+        foreach (var high in (ulong[])[1UL << 49, 1UL << 63, 1UL << 48 | 1UL << 50])
+        {
+            var value = Cell | high;
+            Assert.Equal(expected, Watchpoints.BytesMatch(value, Wcr(), (value & 0x1_FFFF_FFFF_FFFF) + distance, size, out _));
+        }
+    }
 
     [Theory]
     [InlineData(6, 0UL, true)]
@@ -91,6 +128,19 @@ public sealed class WatchpointRuleTests
     {
         for (var cell = 0; cell < GuestLayout.CellCount; cell++)
             Assert.Equal("35 C+0", Watching(Wcr(mask: 8), GuestLayout.Cell(0) & ~0xFFUL).Shows(At(1, Load(GuestLayout.Cell(cell), 1))));
+    }
+
+    [Theory]
+    [InlineData(0UL, 1, 0UL, Possibility.Yes)]
+    [InlineData(0x38UL, 8, 0x3FUL, Possibility.Yes)]
+    [InlineData(0x3FUL, 1, 0x3FUL, Possibility.Yes)]
+    [InlineData(0x3CUL, 8, 0x3FUL, Possibility.Yes)]
+    [InlineData(0x40UL, 1, 0x40UL, Possibility.No)]
+    public void DBG_3_the_highest_address_watched_is_not_beyond_the_range(ulong distance, int size, ulong highest, Possibility expected)
+    {
+        var range = Cell & ~0x3FUL;
+        Assert.Equal(expected, Watchpoints.BytesMatch(range, Wcr(mask: 6), range + distance, size, out var highestWatched));
+        Assert.Equal(range + highest, highestWatched);
     }
 
     [Theory]
