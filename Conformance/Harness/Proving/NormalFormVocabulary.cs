@@ -43,7 +43,8 @@ internal sealed class NormalFormVocabulary
         _steps = ScenarioOrder.StepsOf(scenario);
         _own = [.. scenario.Actions.SelectMany(InstructionsOf).Distinct()];
         _general = [.. _own.SelectMany(SimplerParts.Of).Distinct()];
-        _entries = [.. scenario.Actions.Where(static action => action.Kind == ActionKind.Run).Select(EntryOf).Append(AtEl1).Distinct()];
+        var entries = scenario.Actions.Where(static action => action.Kind == ActionKind.Run).Select(EntryOf);
+        _entries = [.. entries.Concat(entries.Select(static entry => entry with { SS = false })).Append(AtEl1).Distinct()];
     }
 
     /// <summary>Actions that are tried as the last one of a program only: the simplest write of each register.</summary>
