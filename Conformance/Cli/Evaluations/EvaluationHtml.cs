@@ -73,7 +73,7 @@ internal static class EvaluationHtml
         new XElement("table", Class("tasks"),
             new XElement("thead", new XElement("tr",
                 new XElement("th", Class("corner"), new XAttribute("scope", "col"), "task"),
-                Heads("search", "shrunk", "found", "actions", "seconds", "steps", "reference", "forms", "executions"))),
+                Heads("search", "shrunk", "found", "actions", "seconds", "steps", "reference", "proved", "forms", "executions", "transitions"))),
             new XElement("tbody", report.Rows.Select(Row))));
 
     private static IEnumerable<XElement> Heads(params string[] heads) => heads.Select(static head => new XElement("th", new XAttribute("scope", "col"), head));
@@ -90,8 +90,10 @@ internal static class EvaluationHtml
             Cell(EvaluationWords.Seconds(Sample.Median(own.Seconds))),
             Cell(own.AtReference == own.Found, EvaluationWords.Number(Sample.Mean(own.Steps))),
             Cell(EvaluationWords.References(own)),
+            Cell(own.ProvedSignatures == own.Signatures, EvaluationWords.Proved(own)),
             Cell(own.IsCanonical, EvaluationWords.NormalForms(own)),
-            Cell(EvaluationWords.Number(Sample.Mean(own.Executions))));
+            Cell(EvaluationWords.Number(Sample.Mean(own.Executions))),
+            Cell(EvaluationWords.Number(Sample.Mean(own.Transitions))));
     }
 
     private static XElement Cell(string text) => new("td", text);
@@ -104,7 +106,7 @@ internal static class EvaluationHtml
             new XElement("table", Class("tasks"),
                 new XElement("thead", new XElement("tr",
                     new XElement("th", Class("corner"), new XAttribute("scope", "col"), "task"),
-                    Heads("approach", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "forms", "executions", "to result"))),
+                    Heads("approach", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "proved", "forms", "executions", "to result", "transitions"))),
                 new XElement("tbody", report.Rows.SelectMany(static row => row).Select(static result => new XElement("tr",
                     new XElement("th", new XAttribute("scope", "row"), result.Task.Name),
                     Cell(result.Approach.Name),
@@ -116,9 +118,11 @@ internal static class EvaluationHtml
                     Cell(EvaluationWords.Number(Sample.Mean(result.Steps))),
                     Cell(EvaluationWords.References(result)),
                     Cell(EvaluationWords.Share(result.AtReference, result.Found)),
+                    Cell(EvaluationWords.Proved(result)),
                     Cell(EvaluationWords.NormalForms(result)),
                     Cell(EvaluationWords.Number(Sample.Mean(result.Executions))),
-                    Cell(EvaluationWords.Number(Sample.Mean(result.ExecutionsToResult)))))))));
+                    Cell(EvaluationWords.Number(Sample.Mean(result.ExecutionsToResult))),
+                    Cell(EvaluationWords.Number(Sample.Mean(result.Transitions)))))))));
 
     private static XAttribute Class(string name) => new("class", name);
 }

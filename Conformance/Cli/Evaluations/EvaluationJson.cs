@@ -58,11 +58,13 @@ internal sealed record EvaluationJson(
     /// <param name="Trials">Trials.</param>
     /// <param name="FoundWithinOneSecond">Trials that found theirs within a second.</param>
     /// <param name="Shortest">Faults that every seed shrank to the reference.</param>
+    /// <param name="Proved">Faults that every seed shrank to as few steps as are proved to be the fewest.</param>
     /// <param name="OneNormalForm">Faults with one normal form for each signature.</param>
     /// <param name="MeanExecutions">Executions of a shrink.</param>
     /// <param name="MeanExecutionsToResult">Those of them until the result was met.</param>
+    /// <param name="MeanTransitions">Single actions that the searches of a shrink tried.</param>
     /// <param name="MeanShrinkSeconds">Seconds of a shrink.</param>
-    internal sealed record GoalsJson(int Faults, int Found, int Trials, int FoundWithinOneSecond, int Shortest, int OneNormalForm, double? MeanExecutions, double? MeanExecutionsToResult, double? MeanShrinkSeconds);
+    internal sealed record GoalsJson(int Faults, int Found, int Trials, int FoundWithinOneSecond, int Shortest, int Proved, int OneNormalForm, double? MeanExecutions, double? MeanExecutionsToResult, double? MeanTransitions, double? MeanShrinkSeconds);
 
     /// <summary>A task.</summary>
     /// <param name="Name">Its name.</param>
@@ -82,13 +84,15 @@ internal sealed record EvaluationJson(
     /// <param name="StepsMean">Steps of the shrunk scenarios.</param>
     /// <param name="References">The references of the signatures that it ended with.</param>
     /// <param name="AtReference">Trials that reached theirs.</param>
+    /// <param name="ProvedSignatures">Signatures for which it is proved that no scenario is shorter than the reference.</param>
     /// <param name="Signatures">Different signatures.</param>
     /// <param name="NormalForms">Different shrunk scenarios.</param>
     /// <param name="ExecutionsMean">Executions of a shrink.</param>
     /// <param name="ExecutionsToResultMean">Those of them until the result was met.</param>
+    /// <param name="TransitionsMean">Single actions that the searches of a shrink tried.</param>
     /// <param name="Seeds">The trials, in the order of the seeds.</param>
     internal sealed record ResultJson(string Approach, int Trials, int Found, double? ActionsMedian, double? ActionsP90, double? SecondsMedian, double? SecondsP90,
-        double? StepsMean, IReadOnlyList<int> References, int AtReference, int Signatures, int NormalForms, double? ExecutionsMean, double? ExecutionsToResultMean, IReadOnlyList<TrialJson> Seeds);
+        double? StepsMean, IReadOnlyList<int> References, int AtReference, int ProvedSignatures, int Signatures, int NormalForms, double? ExecutionsMean, double? ExecutionsToResultMean, double? TransitionsMean, IReadOnlyList<TrialJson> Seeds);
 
     /// <summary>A trial.</summary>
     /// <param name="Found">Whether there was a failure.</param>
@@ -98,9 +102,10 @@ internal sealed record EvaluationJson(
     /// <param name="Steps">Its steps.</param>
     /// <param name="Executions">Executions of shrinking.</param>
     /// <param name="ExecutionsToResult">Those of them until the result was met.</param>
+    /// <param name="Transitions">Single actions that its searches tried.</param>
     /// <param name="ShrinkSeconds">How long it took.</param>
     /// <param name="Scenario">The shrunk scenario as a trace.</param>
-    internal sealed record TrialJson(bool Found, long Actions, double Seconds, string? Signature, int? Steps, int? Executions, int? ExecutionsToResult, double? ShrinkSeconds, string? Scenario);
+    internal sealed record TrialJson(bool Found, long Actions, double Seconds, string? Signature, int? Steps, int? Executions, int? ExecutionsToResult, long? Transitions, double? ShrinkSeconds, string? Scenario);
 
     public static EvaluationJson Of(EvaluationReport report) => new(
         SchemaName,
@@ -119,7 +124,7 @@ internal sealed record EvaluationJson(
 
     private static GoalsJson? Of(Goals goals) => goals.Faults == 0
         ? null
-        : new(goals.Faults, goals.Found, goals.Trials, goals.FoundSoon, goals.Shortest, goals.Canonical, Rounded(goals.Executions), Rounded(goals.ExecutionsToResult), Rounded(goals.ShrinkSeconds));
+        : new(goals.Faults, goals.Found, goals.Trials, goals.FoundSoon, goals.Shortest, goals.Proved, goals.Canonical, Rounded(goals.Executions), Rounded(goals.ExecutionsToResult), Rounded(goals.Transitions), Rounded(goals.ShrinkSeconds));
 
     private static string Of(TaskKind kind) => kind switch
     {
@@ -139,15 +144,17 @@ internal sealed record EvaluationJson(
         Rounded(Sample.Mean(result.Steps)),
         result.References,
         result.AtReference,
+        result.ProvedSignatures,
         result.Signatures,
         result.NormalForms,
         Rounded(Sample.Mean(result.Executions)),
         Rounded(Sample.Mean(result.ExecutionsToResult)),
+        Rounded(Sample.Mean(result.Transitions)),
         [.. result.Trials.Select(Of)]);
 
     private static TrialJson Of(TrialResult trial) => trial.Found is not { } found
-        ? new(false, trial.Actions, Math.Round(trial.Seconds, 6), null, null, null, null, null, null)
-        : new(true, trial.Actions, Math.Round(trial.Seconds, 6), $"{found.Signature.Rule.Print()} {found.Signature}", ScenarioOrder.StepsOf(found.Shrunk), found.Executions, found.ExecutionsToResult,
+        ? new(false, trial.Actions, Math.Round(trial.Seconds, 6), null, null, null, null, null, null, null)
+        : new(true, trial.Actions, Math.Round(trial.Seconds, 6), $"{found.Signature.Rule.Print()} {found.Signature}", ScenarioOrder.StepsOf(found.Shrunk), found.Executions, found.ExecutionsToResult, found.Transitions,
             Math.Round(found.ShrinkSeconds, 6), TraceFormat.Write(found.Shrunk));
 
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 6) : null;

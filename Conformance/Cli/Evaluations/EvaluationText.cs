@@ -70,7 +70,7 @@ internal static class EvaluationText
     private static void Tasks(TextWriter output, EvaluationReport report)
     {
         List<IReadOnlyList<string>> rows =
-            [["task", "", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "forms/signatures", "executions", "to result"]];
+            [["task", "", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "proved", "forms/signatures", "executions", "to result", "transitions"]];
         foreach (var result in report.Rows.SelectMany(static row => row))
         {
             rows.Add(
@@ -85,9 +85,11 @@ internal static class EvaluationText
                 EvaluationWords.Number(Sample.Mean(result.Steps)),
                 EvaluationWords.References(result),
                 EvaluationWords.Share(result.AtReference, result.Found),
+                EvaluationWords.Proved(result),
                 EvaluationWords.NormalForms(result),
                 EvaluationWords.Number(Sample.Mean(result.Executions)),
                 EvaluationWords.Number(Sample.Mean(result.ExecutionsToResult)),
+                EvaluationWords.Number(Sample.Mean(result.Transitions)),
             ]);
         }
         AlignedText.Write(output, 2, rows);

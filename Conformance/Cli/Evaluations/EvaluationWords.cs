@@ -39,6 +39,8 @@ internal static class EvaluationWords
         [var least, .., var most] => $"{Number(least)}-{Number(most)}",
     };
 
+    public static string Proved(TaskResult result) => result.Found == 0 ? Nothing : Share(result.ProvedSignatures, result.Signatures);
+
     public static string NormalForms(TaskResult result) => result.Found == 0 ? Nothing : Share(result.NormalForms, result.Signatures);
 
     /// <summary>What ours reaches over the planted faults, a line each.</summary>
@@ -51,12 +53,13 @@ internal static class EvaluationWords
         yield return (string.Create(CultureInfo.InvariantCulture, $"found within {Evaluation.Results.Goals.Soon} s: {Percent(goals.FoundSoon, goals.Trials)} of the trials (90 % wanted)"),
             goals.FoundSoon * 10 >= goals.Trials * 9);
         yield return ($"shrunk to the reference with every seed: {Share(goals.Shortest, goals.Faults)} planted faults", goals.Shortest == goals.Faults);
+        yield return ($"that is proved to be the fewest steps: {Share(goals.Proved, goals.Faults)} planted faults", goals.Proved == goals.Faults);
         yield return ($"one normal form for each signature: {Share(goals.Canonical, goals.Faults)} planted faults", goals.Canonical == goals.Faults);
-        yield return ($"mean executions of shrinking: {Number(goals.Executions)} (100 wanted), the result is met after {Number(goals.ExecutionsToResult)}; {Seconds(goals.ShrinkSeconds)} s", goals.Executions <= 100);
+        yield return ($"mean executions of shrinking: {Number(goals.Executions)} (100 wanted), the result is met after {Number(goals.ExecutionsToResult)}; {Number(goals.Transitions)} transitions of a search; {Seconds(goals.ShrinkSeconds)} s", goals.Executions <= 100);
     }
 
     /// <summary>What the seconds are, and the reference.</summary>
-    public static string Explanation { get; } = $"seconds are {ThreadClock.Unit}; the reference is the fewest steps that any approach and seed ended with under the same signature, or that our shrinker made of what only others met; a step is an action, a boundary event counts two more";
+    public static string Explanation { get; } = $"seconds are {ThreadClock.Unit}; the reference is the fewest steps that any approach and seed ended with under the same signature, or that our shrinker made of what only others met, or that the proof found; a step is an action, a boundary event counts two more";
 
     public static string Percent(int part, int whole) => whole == 0 ? Nothing : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.0} %");
 

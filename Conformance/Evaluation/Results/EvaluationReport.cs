@@ -13,11 +13,13 @@ public sealed class EvaluationReport
     /// <param name="approaches">The approaches, ours first.</param>
     /// <param name="seeds">Seeds that were asked for: 1 up to this number.</param>
     /// <param name="budget">The budget of each trial.</param>
+    /// <param name="references">The references, by task.</param>
     /// <param name="trials">The result of a trial by task, approach and seed, from 0; null where an interruption came first.</param>
-    public EvaluationReport(IReadOnlyList<EvaluationTask> tasks, IReadOnlyList<IApproach> approaches, int seeds, TrialBudget budget, Func<int, int, int, TrialResult?> trials)
+    public EvaluationReport(IReadOnlyList<EvaluationTask> tasks, IReadOnlyList<IApproach> approaches, int seeds, TrialBudget budget, IReadOnlyList<Reference> references, Func<int, int, int, TrialResult?> trials)
     {
         ArgumentNullException.ThrowIfNull(tasks);
         ArgumentNullException.ThrowIfNull(approaches);
+        ArgumentNullException.ThrowIfNull(references);
         ArgumentNullException.ThrowIfNull(trials);
         Tasks = tasks;
         Approaches = approaches;
@@ -29,8 +31,7 @@ public sealed class EvaluationReport
             var results = new List<TrialResult>[approaches.Count];
             for (var approach = 0; approach < approaches.Count; approach++)
                 results[approach] = [.. Enumerable.Range(0, seeds).Select(seed => trials(task, approach, seed)).OfType<TrialResult>()];
-            var reference = new Reference(tasks[task], results[0], results.Skip(1).SelectMany(static some => some));
-            rows.Add([.. approaches.Select((approach, place) => new TaskResult(tasks[task], approach, results[place], reference))]);
+            rows.Add([.. approaches.Select((approach, place) => new TaskResult(tasks[task], approach, results[place], references[task]))]);
         }
         Rows = rows;
     }

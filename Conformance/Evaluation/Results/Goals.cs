@@ -17,9 +17,11 @@ public sealed class Goals
         Trials = faults.Sum(static result => result.Trials.Count);
         FoundSoon = faults.Sum(static result => result.Seconds.Count(static seconds => seconds <= Soon));
         Shortest = faults.Count(static result => result.IsSolved && result.AtReference == result.Found);
+        Proved = faults.Count(static result => result.IsSolved && result.AtProved == result.Found);
         Canonical = faults.Count(static result => result.IsSolved && result.IsCanonical);
         Executions = Sample.Mean([.. faults.SelectMany(static result => result.Executions)]);
         ExecutionsToResult = Sample.Mean([.. faults.SelectMany(static result => result.ExecutionsToResult)]);
+        Transitions = Sample.Mean([.. faults.SelectMany(static result => result.Transitions)]);
         ShrinkSeconds = Sample.Mean([.. faults.SelectMany(static result => result.ShrinkSeconds)]);
     }
 
@@ -38,6 +40,9 @@ public sealed class Goals
     /// <summary>Faults that every seed shrank to as few steps as any did.</summary>
     public int Shortest { get; }
 
+    /// <summary>Faults that every seed shrank to as few steps as are proved to be the fewest.</summary>
+    public int Proved { get; }
+
     /// <summary>Faults with one normal form for each signature.</summary>
     public int Canonical { get; }
 
@@ -46,6 +51,9 @@ public sealed class Goals
 
     /// <summary>The mean of those of them until the result was met.</summary>
     public double? ExecutionsToResult { get; }
+
+    /// <summary>The mean of the transitions of the searches.</summary>
+    public double? Transitions { get; }
 
     /// <summary>The mean of the seconds of shrinking.</summary>
     public double? ShrinkSeconds { get; }

@@ -26,6 +26,8 @@ public sealed class TaskResult
         Signatures = _found.Select(static found => found.Signature).Distinct().Count();
         NormalForms = _found.Select(static found => found.Shrunk).Distinct().Count();
         AtReference = _found.Count(found => ScenarioOrder.StepsOf(found.Shrunk) == reference.Of(found));
+        AtProved = _found.Count(found => ScenarioOrder.StepsOf(found.Shrunk) == reference.Of(found) && reference.IsProved(found));
+        ProvedSignatures = _found.Where(reference.IsProved).Select(static found => found.Signature).Distinct().Count();
         References = [.. _found.Select(reference.Of).Distinct().Order()];
     }
 
@@ -59,6 +61,9 @@ public sealed class TaskResult
     /// <summary>Those of them until the result was met.</summary>
     public IReadOnlyList<double?> ExecutionsToResult => [.. _found.Select(static found => (double?)found.ExecutionsToResult)];
 
+    /// <summary>Single actions that the searches of shrinking tried.</summary>
+    public IReadOnlyList<double?> Transitions => [.. _found.Select(static found => (double?)found.Transitions)];
+
     /// <summary>Seconds of shrinking.</summary>
     public IReadOnlyList<double?> ShrinkSeconds => [.. _found.Select(static found => (double?)found.ShrinkSeconds)];
 
@@ -67,6 +72,12 @@ public sealed class TaskResult
 
     /// <summary>Trials that shrank to as few steps as any did with the same signature.</summary>
     public int AtReference { get; }
+
+    /// <summary>Those of them for whose signature it is proved that no scenario is shorter.</summary>
+    public int AtProved { get; }
+
+    /// <summary>Signatures for which that is proved.</summary>
+    public int ProvedSignatures { get; }
 
     /// <summary>Different signatures.</summary>
     public int Signatures { get; }

@@ -29,6 +29,7 @@ public sealed class Trial
     private double _seconds;
     private int _executions;
     private int _executionsToResult;
+    private long _transitions;
     private double _failed;
 
     /// <summary>Prepares a trial; its time begins, on the thread that has to run it.</summary>
@@ -105,13 +106,14 @@ public sealed class Trial
         _signature = shrunk.Signature;
         _executions = shrunk.Executions;
         _executionsToResult = shrunk.ExecutionsToResult;
+        _transitions = shrunk.Transitions;
     }
 
     /// <summary>The result so far.</summary>
     public TrialResult Result => _original is null
         ? new TrialResult(Runner.ActionsExecuted, ThreadClock.Seconds - _started, null)
         : new TrialResult(_actions, _seconds,
-            new TrialResult.Failure(_original, _smallest!.Normalized(), _signature, _executions, _executionsToResult, ThreadClock.Seconds - _failed));
+            new TrialResult.Failure(_original, _smallest!.Normalized(), _signature, _executions, _executionsToResult, _transitions, ThreadClock.Seconds - _failed));
 
     private void Fail(Scenario scenario, Signature signature)
     {

@@ -15,6 +15,7 @@ public sealed record TrialResult(long Actions, double Seconds, TrialResult.Failu
     /// <param name="Signature">The divergence that the shrunk scenario shows.</param>
     /// <param name="Executions">Scenarios that shrinking executed.</param>
     /// <param name="ExecutionsToResult">Those of them until the result was met.</param>
+    /// <param name="Transitions">Single actions that its searches tried.</param>
     /// <param name="ShrinkSeconds">Seconds that shrinking took.</param>
-    public sealed record Failure(Scenario Original, Scenario Shrunk, Signature Signature, int Executions, int ExecutionsToResult, double ShrinkSeconds);
+    public sealed record Failure(Scenario Original, Scenario Shrunk, Signature Signature, int Executions, int ExecutionsToResult, long Transitions, double ShrinkSeconds);
 }

@@ -8,10 +8,12 @@ namespace OsLockConformance.Harness.Proving;
 /// </summary>
 internal sealed class SectionTable
 {
-    private const int ChunkBytes = 1 << 20;
+    private const int MostChunkBytes = 1 << 20;
+    private const int FirstChunkBytes = 1 << 14;
 
-    private readonly List<byte[]> _chunks = [new byte[ChunkBytes]];
+    private readonly List<byte[]> _chunks = [new byte[FirstChunkBytes]];
     private readonly List<(int Chunk, int Start, int Length)> _places = [];
+    private long _chunkBytes = FirstChunkBytes;
     private int _used;
     private SlotTable _slots = new();
 
@@ -19,7 +21,7 @@ internal sealed class SectionTable
     public uint Count => (uint)_places.Count;
 
     /// <summary>Bytes of memory.</summary>
-    public long Bytes => ((long)_chunks.Count * ChunkBytes) + ((long)_places.Capacity * 12) + _slots.Bytes;
+    public long Bytes => _chunkBytes + ((long)_places.Capacity * 12) + _slots.Bytes;
 
     /// <summary>Bytes that the next content may take in addition.</summary>
     public long BytesToGrow => _slots.BytesToGrow(Count) + ((long)_places.Count * 12);
@@ -58,9 +60,11 @@ internal sealed class SectionTable
             return id;
         if (_slots.IsFull(Count))
             _slots.Grow(Count, known => Hash(this[known]));
-        if (_used + content.Length > ChunkBytes)
+        if (_used + content.Length > _chunks[^1].Length)
         {
-            _chunks.Add(new byte[ChunkBytes]);
+            // A search for one finding is over after some thousands of states; a proof goes on for millions.
+            _chunks.Add(new byte[Math.Min(2 * _chunks[^1].Length, MostChunkBytes)]);
+            _chunkBytes += _chunks[^1].Length;
             _used = 0;
         }
         content.CopyTo(_chunks[^1].AsSpan(_used));

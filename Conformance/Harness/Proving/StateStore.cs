@@ -9,7 +9,7 @@ namespace OsLockConformance.Harness.Proving;
 /// </summary>
 internal sealed class StateStore
 {
-    private const int ChunkShift = 14;
+    private const int ChunkShift = 11;
     private const int StatesInChunk = 1 << ChunkShift;
 
     private readonly List<uint[]> _chunks = [];
@@ -49,14 +49,19 @@ internal sealed class StateStore
     public int ActionOf(uint id) => (int)Row(id)[_sections + 1];
 
     /// <summary>Whether a state is there. May be called from several threads while none calls <see cref="TryAdd"/>.</summary>
-    public bool Contains(ReadOnlySpan<uint> state)
+    public bool Contains(ReadOnlySpan<uint> state) => TryFind(state, out _);
+
+    /// <summary>The number of a state. May be called from several threads while none calls <see cref="TryAdd"/>.</summary>
+    /// <returns>false if it is not there.</returns>
+    public bool TryFind(ReadOnlySpan<uint> state, out uint id)
     {
         var hash = Hash(state);
         for (var slot = _slots.First(hash); !_slots.IsEmpty(slot); slot = _slots.Next(slot))
         {
-            if (_slots.MayBe(slot, hash, out var id) && this[id].SequenceEqual(state))
+            if (_slots.MayBe(slot, hash, out id) && this[id].SequenceEqual(state))
                 return true;
         }
+        id = 0;
         return false;
     }
 

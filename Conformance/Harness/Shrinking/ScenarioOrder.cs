@@ -48,6 +48,21 @@ public static class ScenarioOrder
     /// <summary>The number of steps of an action.</summary>
     public static int StepsOf(ScenarioAction action) => 1 + (StepsOfAnEvent * Events(action));
 
+    /// <summary>The first four criteria for an action.</summary>
+    internal static ScenarioCost Measure(in ScenarioAction action) => new(StepsOf(action), Events(action), Parts(action), CostOf(action));
+
+    /// <summary>The first four criteria for a scenario: the sum over its actions and the cost of its PE.</summary>
+    internal static ScenarioCost Measure(Scenario scenario)
+    {
+        var sum = Measure(scenario.Configuration);
+        foreach (ref readonly var action in scenario.Actions.AsSpan())
+            sum += Measure(action);
+        return sum;
+    }
+
+    /// <summary>What a scenario without actions costs.</summary>
+    internal static ScenarioCost Measure(PeConfiguration configuration) => new(0, 0, 0, CostOf(configuration));
+
     private static int Events(Scenario scenario)
     {
         var events = 0;
@@ -68,13 +83,16 @@ public static class ScenarioOrder
     {
         var parts = 0;
         foreach (ref readonly var action in scenario.Actions.AsSpan())
-        {
-            parts += action.Kind == ActionKind.Run ? action.Length : 1;
-            ref readonly var registers = ref action.DebugRegisters;
-            parts += ((registers.Bvr0 | registers.Bcr0) != 0 ? 1 : 0) + ((registers.Bvr1 | registers.Bcr1) != 0 ? 1 : 0)
-                + ((registers.Wvr0 | registers.Wcr0) != 0 ? 1 : 0) + ((registers.Wvr1 | registers.Wcr1) != 0 ? 1 : 0);
-        }
+            parts += Parts(action);
         return parts;
+    }
+
+    private static int Parts(in ScenarioAction action)
+    {
+        ref readonly var registers = ref action.DebugRegisters;
+        return (action.Kind == ActionKind.Run ? action.Length : 1)
+            + ((registers.Bvr0 | registers.Bcr0) != 0 ? 1 : 0) + ((registers.Bvr1 | registers.Bcr1) != 0 ? 1 : 0)
+            + ((registers.Wvr0 | registers.Wcr0) != 0 ? 1 : 0) + ((registers.Wvr1 | registers.Wcr1) != 0 ? 1 : 0);
     }
 
     private static int Cost(Scenario scenario)
@@ -133,7 +151,8 @@ public static class ScenarioOrder
         ? 0
         : instruction.Index + (int)instruction.Register + SimpleValues.Cost(instruction.Register, instruction.Value);
 
-    private static int CompareFields(in ScenarioAction left, in ScenarioAction right)
+    /// <summary>The fifth criterion for one action.</summary>
+    internal static int CompareFields(in ScenarioAction left, in ScenarioAction right)
     {
         var result = left.Kind.CompareTo(right.Kind);
         if (result == 0)

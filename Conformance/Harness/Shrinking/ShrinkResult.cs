@@ -20,6 +20,12 @@ public sealed record ShrinkResult(
     /// <summary>Whether it is proved that there is no shorter scenario; null if that was not asked for.</summary>
     public MinimalityProof? Minimality { get; init; }
 
+    /// <summary>Single actions that a search tried from states it had met; 0 if the target's state can't be put back.</summary>
+    public long Transitions { get; init; }
+
+    /// <summary>Whether a search has shown that no program of its vocabulary (<see cref="NormalFormVocabulary"/>) with the signature is simpler.</summary>
+    public bool IsSimplest { get; init; }
+
     /// <summary>Executions until the result was met; those after it found nothing simpler.</summary>
     public int ExecutionsToResult { get; init; }
 }

@@ -18,7 +18,6 @@ public class ShrinkSession
     private readonly int _budget;
     private readonly int _confirmations;
     private int _failures;
-    private readonly uint _kinds;
 
     /// <summary>Crashes and hangs that one shrink may cost.</summary>
     internal const int FailureBudget = 24;
@@ -33,7 +32,7 @@ public class ShrinkSession
         _runner = runner;
         _budget = budget;
         _confirmations = runner.Target.IsDeterministic || FailureSignature.IsFailure(signature.Kind) ? 0 : Confirmations;
-        _kinds = Swarm.ActionsOf(runner.Target.Capabilities) | (1u << (int)ActionKind.Run);
+        Kinds = Swarm.ActionsOf(runner.Target.Capabilities) | (1u << (int)ActionKind.Run);
         Signature = signature;
         Current = diverging.Normalized();
         _seen.Add(diverging);
@@ -45,7 +44,7 @@ public class ShrinkSession
         _runner = other._runner;
         _budget = other._budget;
         _confirmations = other._confirmations;
-        _kinds = other._kinds;
+        Kinds = other.Kinds;
         Signature = other.Signature;
         Current = other.Current;
     }
@@ -59,6 +58,9 @@ public class ShrinkSession
     /// <summary>Divergences with other signatures that were met on the way, each with the simplest scenario that showed it, in the order in
     /// which they were met first.</summary>
     public IReadOnlyList<(Signature Signature, Scenario Scenario)> Met => _met;
+
+    /// <summary>Bit k: the target can do <see cref="ActionKind"/> k.</summary>
+    internal uint Kinds { get; }
 
     /// <summary>Executions so far.</summary>
     public int Executions { get; private set; }
@@ -140,7 +142,7 @@ public class ShrinkSession
         var isBatch = _runner.Target is IBatchTarget;
         foreach (ref readonly var action in candidate.Actions.AsSpan())
         {
-            if ((_kinds >> (int)action.Kind & 1) == 0 || (isBatch && SpinRisk.CouldSpin(action)))
+            if ((Kinds >> (int)action.Kind & 1) == 0 || (isBatch && SpinRisk.CouldSpin(action)))
                 return false;
             if (_runner.Target is ISelectiveTarget selective && selective.Substitute(action) != action)
                 return false;

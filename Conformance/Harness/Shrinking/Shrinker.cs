@@ -1,11 +1,13 @@
 using OsLockConformance.Harness.Lockstep;
+using OsLockConformance.Harness.Proving;
 using OsLockConformance.Harness.Shrinking.Passes;
 using OsLockConformance.Model.Vocabulary;
 
 namespace OsLockConformance.Harness.Shrinking;
 
 /// <summary>
-/// Shrinks a diverging scenario to a simplest one with the same signature:
+/// Shrinks a diverging scenario to a simplest one with the same signature. Where the target's state can be put back, a search does most of it
+/// (<see cref="SimplestShrink"/>). Elsewhere:
 /// 1. what follows the divergent action is cut off;
 /// 2. the cheap passes run in their order, from those that remove most to those that only tidy up, until none changes anything;
 /// 3. then come the passes that try much more, tier by tier; whenever one changes something, the cheap ones begin again.
@@ -59,6 +61,8 @@ public static class Shrinker
         var session = runner.Target is IBatchTarget batchTarget && !FailureSignature.IsFailure(divergence.Signature.Kind)
             ? new BatchShrinkSession(runner, batchTarget, cut, divergence.Signature, budget)
             : new ShrinkSession(runner, cut, divergence.Signature, budget);
+        if (SimplestShrink.IsFor(runner.Target, divergence.Signature))
+            return SimplestShrink.Run(runner, session);
         for (var tier = 0; tier < Tiers.Length && !session.IsExhausted;)
         {
             var before = session.Current;

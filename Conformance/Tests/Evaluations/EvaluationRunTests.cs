@@ -40,6 +40,8 @@ public sealed class EvaluationRunTests
         foreach (var result in Report.Value.ResultsOf(0))
         {
             Assert.Equal(Seeds, result.AtReference);
+            Assert.Equal(Seeds, result.AtProved);
+            Assert.Equal(result.Signatures, result.ProvedSignatures);
             Assert.True(result.IsCanonical, result.Task.Name);
         }
     }
@@ -159,6 +161,23 @@ public sealed class EvaluationRunTests
         var reference = new Reference(task, [], [new TrialResult(1, 1, clumsy)]);
         Assert.Equal(ScenarioOrder.StepsOf(found.Shrunk), reference.Of(clumsy));
         Assert.Equal(ScenarioOrder.StepsOf(clumsy.Shrunk) - 1, reference.Of(clumsy));
+    }
+
+    [Fact]
+    public void A_reference_is_what_the_proof_has_found_and_proved_only_if_the_proof_has_ended()
+    {
+        var task = Tasks[0];
+        var found = Report.Value.Rows[0][0].Trials[0].Found!;
+        // Nobody has shrunk it: two actions too many, and with a budget of one transition nothing is proved about what is made of it.
+        var clumsy = found with { Shrunk = found.Shrunk with { Actions = [new ScenarioAction { Kind = ActionKind.Reenter }, new ScenarioAction { Kind = ActionKind.Preempt }, .. found.Shrunk.Actions] } };
+        var proved = new Reference(task, [new TrialResult(1, 1, clumsy)], [], 1_000_000);
+        Assert.Equal(ScenarioOrder.StepsOf(found.Shrunk), proved.Of(clumsy));
+        Assert.True(proved.IsProved(clumsy));
+        Assert.False(new Reference(task, [new TrialResult(1, 1, clumsy)], []).IsProved(clumsy));
+        var mde = EvaluationTasks.All.Single(static one => one.Name == "owner-ignores-mde");
+        var trial = new Trial(mde, Budget, CancellationToken.None);
+        ApproachCatalogue.Own.Run(trial, 1);
+        Assert.False(new Reference(mde, [trial.Result], [], 1).IsProved(trial.Result.Found!));
     }
 
     [Fact]

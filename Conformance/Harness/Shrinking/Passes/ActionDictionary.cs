@@ -6,6 +6,9 @@ namespace OsLockConformance.Harness.Shrinking.Passes;
 /// <summary>The instructions and actions that a shrunk scenario is preferably made of, simplest first.</summary>
 internal static class ActionDictionary
 {
+    /// <summary>A breakpoint that needs no address: any instruction while CONTEXTIDR_EL1 is 0.</summary>
+    public static readonly Instruction BreakpointWithoutAddress = Instruction.Msr(RegisterId.DBGBCRn_EL1, 0x0020_01E7, PeConfiguration.Default.FirstContextAware);
+
     /// <summary>Single instructions.</summary>
     public static readonly Instruction[] Instructions = [.. AllInstructions()];
 
@@ -47,8 +50,7 @@ internal static class ActionDictionary
             foreach (var value in ValuesOf(register.Id))
                 yield return Instruction.Msr(register.Id, value);
         }
-        // A breakpoint that needs no address: any instruction while CONTEXTIDR_EL1 is 0.
-        yield return Instruction.Msr(RegisterId.DBGBCRn_EL1, 0x0020_01E7, PeConfiguration.Default.FirstContextAware);
+        yield return BreakpointWithoutAddress;
     }
 
     private static ulong[] ValuesOf(RegisterId id) => id switch
