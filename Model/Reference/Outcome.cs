@@ -43,7 +43,6 @@ public sealed class Outcome
 
     internal BlockState Block;
 
-
     /// <summary>Bit i: instruction i of the block was executed, or took its exception.</summary>
     public byte InstructionsReached => Block.PositionsDone;
 

@@ -24,7 +24,7 @@ public sealed class HostBootTests : IHostObserver
         Assert.Equal((snapshot.HostOsLock, snapshot.HostMdscr, snapshot.HostMdccint), (snapshot.OsLock, snapshot.Mdscr, snapshot.Mdccint));
     }
 
-    private static string Text(in DebugRegisterSpans bank) =>
+    private static string Text(DebugRegisterView bank) =>
         string.Join(' ', bank.Bvr.ToArray().Select(static one => $"{one:x}").Concat(bank.Bcr.ToArray().Select(static one => $"{one:x}"))
             .Concat(bank.Wvr.ToArray().Select(static one => $"{one:x}")).Concat(bank.Wcr.ToArray().Select(static one => $"{one:x}")));
 

@@ -18,7 +18,7 @@ public sealed class InvariantTests
 
     private static IInvariant Named(string name) => InvariantCatalogue.All.Single(invariant => invariant.Name == name);
 
-    private static DebugRegisterSpans Bank => new(Values, Controls, Values, Controls);
+    private static DebugRegisterView Bank => new(Values, Controls, Values, Controls);
 
     /// <summary>A snapshot in which nothing is wrong, of a guest that has its own debug registers on the PE or not.</summary>
     private static HostSnapshot Sound(HostMoment moment, bool guestOsLock = true, bool userspaceDebugs = false, bool traps = false) => new()
