@@ -63,7 +63,7 @@ internal sealed class SystemRegisterAccess(PeConfiguration configuration, Erratu
             return AccessResult.Undefined;
         // MDCCSR_EL0 alone is left. EL0 is only entered by an exception return, so nothing is unsynchronized there.
         rule = RuleId.REG_2;
-        if (outcome.Guest.TdccStale)
+        if (outcome.Guest.TdccStale && (accepted & ErratumId.KvmTdccStale) != 0)
         {
             outcome.Errata |= ErratumId.KvmTdccStale;
             return AccessResult.MayTrapToEl1;

@@ -27,10 +27,12 @@ catch (Exception exception) when (exception is IOException or JsonException or K
 }
 
 var alive = mutants.Where(static mutant => mutant.IsAlive).ToArray();
-var open = alive.Where(mutant => !justified.Any(one => Matches(one, mutant))).ToArray();
+// One reason is for one mutant: another one with the same text is a survivor like any other.
+var left = justified.ToList();
+var open = alive.Where(mutant => left.FindIndex(one => Matches(one, mutant)) is var index && (index < 0 || !Remove(left, index))).ToArray();
 // A part of the files may have been mutated: what is justified in others says nothing here.
 var tried = mutants.Where(static mutant => mutant.IsKilled || mutant.IsAlive).Select(static mutant => mutant.File).ToHashSet(StringComparer.Ordinal);
-var stale = justified.Where(one => tried.Contains(one.File) && !alive.Any(mutant => Matches(one, mutant))).ToArray();
+var stale = left.Where(one => tried.Contains(one.File)).ToArray();
 foreach (var mutant in open)
     Console.WriteLine($"{mutant.File}:{mutant.Line}: alive: {mutant.Original}  =>  {mutant.Replacement}");
 foreach (var one in stale)
@@ -40,3 +42,9 @@ return open.Length + stale.Length == 0 ? 0 : 1;
 
 static bool Matches(JustifiedMutant justified, Mutant mutant) =>
     justified.File == mutant.File && justified.Original == mutant.Original && justified.Replacement == mutant.Replacement;
+
+static bool Remove(List<JustifiedMutant> left, int index)
+{
+    left.RemoveAt(index);
+    return true;
+}

@@ -452,6 +452,15 @@ public sealed class ErratumRuleTests
     }
 
     [Fact]
+    public void Kvm_tdcc_stale_is_nothing_to_a_model_that_does_not_accept_it()
+    {
+        var probe = new Probe(locked: true, accepted: KvmTdccStale);
+        probe.Do(Mdscr(TDCC));
+        Assert.Equal(["15 C+8; UNKNOWN; kvm-tdcc-stale", "18 C+0; kvm-tdcc-stale"], probe.Behaviours(At(0, Mrs(MDCCSR_EL0))));
+        Assert.Equal(["18 C+0"], probe.Behaviours(At(0, Mrs(MDCCSR_EL0)), None));
+    }
+
+    [Fact]
     public void Kvm_tdcc_stale()
     {
         Assert.Equal(["18 C+0"], After(None, null, [Mdscr(TDCC)], At(0, Mrs(MDCCSR_EL0))));
@@ -702,6 +711,8 @@ public sealed class ErratumRuleTests
             probe.Do(Mdscr(SS | KDE));
             probe.Go(Ss(At(1, Msr(OSLAR_EL1, 1), releases ? Msr(OSLAR_EL1, 0) : Nop)), "15 C+12");
             Assert.Equal([shown], probe.Behaviours(injected));
+            // A model that does not accept the erratum takes nothing from the state.
+            Assert.Equal(["00 A+8; kvm-transfer-registers-undefined"], probe.Behaviours(injected, KvmTransferRegistersUndefined));
         }
     }
 

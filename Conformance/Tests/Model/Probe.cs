@@ -59,9 +59,14 @@ internal sealed class Probe
 
     /// <summary>Every behaviour that is allowed, in alphabetical order: events, values of MRS and loads with their defined bits or the value that
     /// userspace reads, SPSR.SS of the events where it is 1 or UNKNOWN, errno, and the errata that it relies on.</summary>
-    public string[] Behaviours(in ScenarioAction action)
+    public string[] Behaviours(in ScenarioAction action) => Behaviours(Expect(action));
+
+    /// <summary>The same from the state that this model has come to, by a model that accepts other errata.</summary>
+    public string[] Behaviours(in ScenarioAction action, ErratumId accepted) =>
+        Behaviours(new ReferenceModel(_model.Configuration, accepted).Step(_state, action));
+
+    private static string[] Behaviours(Expectation expectation)
     {
-        var expectation = Expect(action);
         return [.. Enumerable.Range(0, expectation.Count).Select(i => Text(expectation[i])).Order(StringComparer.Ordinal)];
     }
 
