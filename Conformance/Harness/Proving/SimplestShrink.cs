@@ -11,13 +11,13 @@ namespace OsLockConformance.Harness.Proving;
 /// 1. cheap passes, until none changes anything: some tens of executions;
 /// 2. a search for the simplest program with the signature over the vocabulary of what is left (<see cref="NormalFormVocabulary"/>), again with the vocabulary of
 ///    what it finds, until it finds nothing simpler: the result is the simplest of its own vocabulary, whichever scenario the divergence was met with;
-/// 3. if the search has to give up, the cheap passes once more.
+/// 3. if the search has to give up, the cheap passes once more, and those that tidy up.
 /// What a search tries are not executions of scenarios but single actions, each from a state that was met before (transitions).
 /// </summary>
 internal static class SimplestShrink
 {
-    /// <summary>Transitions that one shrink may take: less than a second.</summary>
-    public const long DefaultBudget = 1_000_000;
+    /// <summary>Transitions that one shrink may take: half a second.</summary>
+    public const long DefaultBudget = 500_000;
 
     // What only tidies up is left to the search.
     private static readonly IShrinkPass[] Passes =
@@ -34,7 +34,8 @@ internal static class SimplestShrink
         new SimplifyUserspace(),
     ];
 
-    private static readonly IShrinkPass Sort = new SortParts();
+    // What the search would have done.
+    private static readonly IShrinkPass[] Tidying = [new UserspaceToGuest(), new SortParts()];
 
     /// <summary>Whether this is the way to shrink a divergence on the target.</summary>
     public static bool IsFor(ITarget target, Signature signature) => target is IExplorable && !FailureSignature.IsFailure(signature.Kind);
@@ -63,7 +64,8 @@ internal static class SimplestShrink
         if (!isSimplest)
         {
             RunPasses(session);
-            session.Run(Sort);
+            foreach (var pass in Tidying)
+                session.Run(pass);
         }
         return new ShrinkResult(session.Current, session.Signature, session.Executions, session.IsExhausted, session.Met)
         {

@@ -19,6 +19,9 @@ public static class Shrinker
     /// <summary>Executions that one shrink may use.</summary>
     public const int DefaultBudget = 400_000;
 
+    // A shrink that may execute less may search less.
+    private const long TransitionsOfAnExecution = 10;
+
     private static readonly IShrinkPass[][] Tiers =
     [
         [
@@ -62,7 +65,7 @@ public static class Shrinker
             ? new BatchShrinkSession(runner, batchTarget, cut, divergence.Signature, budget)
             : new ShrinkSession(runner, cut, divergence.Signature, budget);
         if (SimplestShrink.IsFor(runner.Target, divergence.Signature))
-            return SimplestShrink.Run(runner, session);
+            return SimplestShrink.Run(runner, session, Math.Min(SimplestShrink.DefaultBudget, budget * TransitionsOfAnExecution));
         for (var tier = 0; tier < Tiers.Length && !session.IsExhausted;)
         {
             var before = session.Current;
