@@ -56,9 +56,16 @@ internal static class ShrinkCommand
         if (shrunk.Minimality is not null)
             WriteOthers(terminal, shrunk);
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{trace.Scenario.Actions.Length} actions shrunk to {shrunk.Scenario.Actions.Length} with {shrunk.Executions:N0} executions{(shrunk.BudgetExhausted ? ", the most that are allowed" : "")}"));
+            $"{trace.Scenario.Actions.Length} actions shrunk to {shrunk.Scenario.Actions.Length} with {shrunk.Executions:N0} executions{(shrunk.BudgetExhausted ? ", the most that are allowed" : "")}{Search(shrunk)}"));
         return ExitCode.Diverges;
     }
+
+    private static string Search(ShrinkResult shrunk) => shrunk switch
+    {
+        { Transitions: 0 } => "",
+        { IsSimplest: true } => string.Create(CultureInfo.InvariantCulture, $", the simplest of its vocabulary after {shrunk.Transitions:N0} transitions of a search"),
+        _ => string.Create(CultureInfo.InvariantCulture, $" and {shrunk.Transitions:N0} transitions of a search that did not finish"),
+    };
 
     /// <summary>Other divergences of fewer steps that the search has met.</summary>
     private static void WriteOthers(Terminal terminal, ShrinkResult shrunk)

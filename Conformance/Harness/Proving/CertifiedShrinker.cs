@@ -42,7 +42,7 @@ public static class CertifiedShrinker
                 return shrunk with { Minimality = new MinimalityProof(verdict, search.Steps, search.Actions, search.States, search.Transitions, replaced) };
             }
             var again = Shrinker.Shrink(runner, shorter, new Divergence(shorter.Actions.Length - 1, shrunk.Signature), shrinkBudget);
-            shrunk = again with { Executions = shrunk.Executions + again.Executions, Met = [.. shrunk.Met, .. again.Met] };
+            shrunk = again with { Executions = shrunk.Executions + again.Executions, Transitions = shrunk.Transitions + again.Transitions, Met = [.. shrunk.Met, .. again.Met] };
         }
     }
 }
