@@ -11,7 +11,7 @@ namespace OsLockConformance.Harness.Proving;
 /// 1. cheap passes, until none changes anything: some tens of executions;
 /// 2. a search for the simplest program with the signature over the vocabulary of what is left (<see cref="NormalFormVocabulary"/>), again with the vocabulary of
 ///    what it finds, until it finds nothing simpler: the result is the simplest of its own vocabulary, whichever scenario the divergence was met with;
-/// 3. if the search has to give up, the cheap passes once more, and those that tidy up.
+/// 3. if the search has to give up, the cheap passes once more, and some that cost more.
 /// What a search tries are not executions of scenarios but single actions, each from a state that was met before (transitions).
 /// </summary>
 internal static class SimplestShrink
@@ -34,8 +34,9 @@ internal static class SimplestShrink
         new SimplifyUserspace(),
     ];
 
-    // What the search would have done.
-    private static readonly IShrinkPass[] Tidying = [new UserspaceToGuest(), new SortParts()];
+    // Some of what the search would have done.
+    private static readonly IShrinkPass[] MorePasses =
+        [.. Passes, new SplitAtEvents(), new RegroupInstructions(), new GuestToUserspace(), new UserspaceToGuest(), new SortParts()];
 
     /// <summary>Whether this is the way to shrink a divergence on the target.</summary>
     public static bool IsFor(ITarget target, Signature signature) => target is IExplorable && !FailureSignature.IsFailure(signature.Kind);
@@ -46,7 +47,7 @@ internal static class SimplestShrink
     /// <param name="budget">Most transitions.</param>
     public static ShrinkResult Run(LockstepRunner runner, ShrinkSession session, long budget = DefaultBudget)
     {
-        RunPasses(session);
+        RunPasses(session, Passes);
         var transitions = 0L;
         var isSimplest = false;
         for (var isFound = true; isFound && !isSimplest && !session.IsExhausted;)
@@ -63,9 +64,7 @@ internal static class SimplestShrink
         }
         if (!isSimplest)
         {
-            RunPasses(session);
-            foreach (var pass in Tidying)
-                session.Run(pass);
+            RunPasses(session, MorePasses);
         }
         return new ShrinkResult(session.Current, session.Signature, session.Executions, session.IsExhausted, session.Met)
         {
@@ -75,12 +74,12 @@ internal static class SimplestShrink
         };
     }
 
-    private static void RunPasses(ShrinkSession session)
+    private static void RunPasses(ShrinkSession session, IShrinkPass[] passes)
     {
         for (var before = default(Scenario); !ReferenceEquals(before, session.Current) && !session.IsExhausted;)
         {
             before = session.Current;
-            foreach (var pass in Passes)
+            foreach (var pass in passes)
                 session.Run(pass);
         }
     }
