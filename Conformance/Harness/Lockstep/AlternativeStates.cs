@@ -33,9 +33,7 @@ internal sealed class AlternativeStates
         return false;
     }
 
-    /// <summary>
-    /// One observed action further.
-    /// </summary>
+    /// <summary>One observed action further.</summary>
     /// <param name="model">The model.</param>
     /// <param name="action">What was executed.</param>
     /// <param name="observation">What was observed.</param>
@@ -59,6 +57,9 @@ internal sealed class AlternativeStates
             if (matched is null)
                 return null;
         }
+        // Nearly always: nothing is copied.
+        if (IsEmpty && IsOnly(matched, expectation, observation))
+            return matched;
         var next = first;
         ReferenceModel.Advance(ref next, matched);
         _after.Clear();
@@ -70,6 +71,16 @@ internal sealed class AlternativeStates
         }
         (_states, _after) = (_after, _states);
         return matched;
+    }
+
+    private static bool IsOnly(Outcome matched, Expectation expectation, in Observation observation)
+    {
+        for (var i = 0; i < expectation.Count; i++)
+        {
+            if (!ReferenceEquals(expectation[i], matched) && expectation[i].Accepts(observation))
+                return false;
+        }
+        return true;
     }
 
     private void AddAfter(in MachineState before, Expectation expectation, in Observation observation, in MachineState next)
