@@ -10,7 +10,8 @@ namespace OsLockConformance.Harness.Proving;
 
 /// <summary>
 /// Model and implementation as one machine that can be put into any state: the lockstep of <see cref="LockstepRunner"/>, action by action, with
-/// the same comparison, the same invariants and the same choice among allowed behaviours (the first that accepts the observation).
+/// the same comparison and the same invariants. Of several behaviours that accept an observation only the first is followed, where the lockstep follows all: what agrees
+/// here agrees there, since the first is one of them, and what diverges here has to be shown there.
 /// </summary>
 internal sealed class ProductMachine
 {
