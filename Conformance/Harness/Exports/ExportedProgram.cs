@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Model.Errata;
@@ -130,7 +130,7 @@ public sealed record ExportedProgram
                     AddOnce(outcomes, ExportedOutcome.Of(action, expectation[n]));
                     var after = state;
                     ReferenceModel.Advance(ref after, expectation[n]);
-                    AddOnce(next, after);
+                    StateBytes.AddOnce(next, after);
                 }
             }
             if (spins == states.Count)
@@ -156,17 +156,4 @@ public sealed record ExportedProgram
         if (!outcomes.Contains(outcome))
             outcomes.Add(outcome);
     }
-
-    private static void AddOnce(List<MachineState> states, in MachineState state)
-    {
-        var bytes = BytesOf(state);
-        foreach (ref readonly var known in CollectionsMarshal.AsSpan(states))
-        {
-            if (BytesOf(known).SequenceEqual(bytes))
-                return;
-        }
-        states.Add(state);
-    }
-
-    private static ReadOnlySpan<byte> BytesOf(in MachineState state) => MemoryMarshal.AsBytes(new ReadOnlySpan<MachineState>(in state));
 }

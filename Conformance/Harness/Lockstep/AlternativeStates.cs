@@ -91,21 +91,8 @@ internal sealed class AlternativeStates
                 continue;
             var after = before;
             ReferenceModel.Advance(ref after, expectation[i]);
-            if (!AreEqual(after, next) && !Contains(after))
-                _after.Add(after);
+            if (!StateBytes.AreEqual(after, next))
+                StateBytes.AddOnce(_after, after);
         }
     }
-
-    private bool Contains(in MachineState state)
-    {
-        foreach (ref readonly var other in CollectionsMarshal.AsSpan(_after))
-        {
-            if (AreEqual(other, state))
-                return true;
-        }
-        return false;
-    }
-
-    private static bool AreEqual(in MachineState one, in MachineState other) =>
-        MemoryMarshal.AsBytes(new ReadOnlySpan<MachineState>(in one)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<MachineState>(in other)));
 }

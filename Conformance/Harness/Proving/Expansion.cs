@@ -16,8 +16,7 @@ internal sealed class Expansion(ProductMachine machine, ScenarioAction[] actions
         for (var state = first; state < end; state++)
         {
             var ids = store[state];
-            for (var section = 0; section < ids.Length; section++)
-                machine.Current.Set(section, store.Sections[section][ids[section]]);
+            store.Load(state, machine.Current);
             machine.Enter();
             for (var action = 0; action < actions.Length; action++)
             {

@@ -39,7 +39,7 @@ internal sealed class MinimalitySearch
         _store = new StateStore([.. Enumerable.Range(0, _machine.Sections).Select(static _ => new SectionTable())]);
         _ids = new uint[_machine.Sections];
         _levels = [.. Enumerable.Range(0, _steps).Select(static _ => new List<uint>())];
-        Intern(_machine.Current);
+        _store.Intern(_machine.Current, _ids);
         _store.TryAdd(_ids, 0, 0);
         _levels[0].Add(0);
     }
@@ -88,9 +88,7 @@ internal sealed class MinimalitySearch
     {
         foreach (var state in _levels[level])
         {
-            var ids = _store[state];
-            for (var section = 0; section < ids.Length; section++)
-                _machine.Current.Set(section, _store.Sections[section][ids[section]]);
+            _store.Load(state, _machine.Current);
             _machine.Enter();
             for (var action = first; action < end; action++)
             {
@@ -123,16 +121,10 @@ internal sealed class MinimalitySearch
     {
         if (steps + 1 >= _steps)
             return;
-        Intern(_machine.Next);
+        _store.Intern(_machine.Next, _ids);
         var id = _store.Count;
         if (_store.TryAdd(_ids, parent, action))
             _levels[steps].Add(id);
-    }
-
-    private void Intern(StateBuffer state)
-    {
-        for (var section = 0; section < _ids.Length; section++)
-            _ids[section] = _store.Sections[section].Add(state[section]);
     }
 
     private Scenario Program(uint state, int action)

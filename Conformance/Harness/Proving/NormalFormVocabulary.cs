@@ -43,12 +43,12 @@ internal sealed class NormalFormVocabulary
         _steps = ScenarioOrder.StepsOf(scenario);
         _own = [.. scenario.Actions.SelectMany(InstructionsOf).Distinct()];
         _general = [.. _own.SelectMany(SimplerParts.Of).Distinct()];
-        var entries = scenario.Actions.Where(static action => action.Kind == ActionKind.Run).Select(EntryOf);
+        var entries = scenario.Actions.Where(static action => action.Kind == ActionKind.Run).Select(Blocks.EntryOf);
         _entries = [.. entries.Concat(entries.Select(static entry => entry with { SS = false })).Append(AtEl1).Distinct()];
     }
 
     /// <summary>Actions that are tried as the last one of a program only: the simplest write of each register.</summary>
-    public static IReadOnlyList<ScenarioAction> Last { get; } = [.. SimplestWrites.Select(static write => With(AtEl1, write))];
+    public static IReadOnlyList<ScenarioAction> Last { get; } = [.. SimplestWrites.Select(static write => Blocks.With(AtEl1, write))];
 
     /// <summary>The actions, each once.</summary>
     /// <param name="scenario">A scenario that shows the divergence; the shorter, the better.</param>
@@ -130,7 +130,7 @@ internal sealed class NormalFormVocabulary
         foreach (var place in places)
         {
             var here = place.Distinct().ToArray();
-            blocks = blocks.SelectMany(block => here.Select(instruction => With(block, instruction)));
+            blocks = blocks.SelectMany(block => here.Select(instruction => Blocks.With(block, instruction)));
         }
         _actions.UnionWith(blocks);
     }
@@ -159,23 +159,23 @@ internal sealed class NormalFormVocabulary
 
     private void AddEvents()
     {
-        BoundaryEvent[] own = [.. _scenario.Actions.SelectMany(EventsOf).Distinct()];
+        BoundaryEvent[] own = [.. _scenario.Actions.SelectMany(Blocks.EventsOf).Distinct()];
         if (own.Length == 0)
             return;
         var isLong = _steps > 4;
         BoundaryEvent[] events =
             isLong ? own : [.. own.Concat(ActionDictionary.Events.Where(one => one.Control == default || own.Any(other => other.Kind == one.Kind))).Distinct()];
-        var blocks = _scenario.Actions.Where(static action => action.Kind == ActionKind.Run).Select(WithoutEvents)
-            .Concat(_entries.SelectMany(entry => _own.Append(Nop).Select(instruction => With(entry, instruction))));
+        var blocks = _scenario.Actions.Where(static action => action.Kind == ActionKind.Run).Select(Blocks.WithoutEvents)
+            .Concat(_entries.SelectMany(entry => _own.Append(Nop).Select(instruction => Blocks.With(entry, instruction))));
         if (!isLong)
-            blocks = blocks.Concat(_entries.SelectMany(entry => _own.SelectMany(first => _own.Select(second => With(With(entry, first), second)))));
+            blocks = blocks.Concat(_entries.SelectMany(entry => _own.SelectMany(first => _own.Select(second => Blocks.With(Blocks.With(entry, first), second)))));
         foreach (var block in blocks.Distinct())
         {
             for (var boundary = 0; boundary <= block.Length; boundary++)
-                _actions.UnionWith(events.Select(happening => With(block, boundary, happening)));
+                _actions.UnionWith(events.Select(happening => Blocks.With(block, boundary, happening)));
         }
         // Where two events need each other, both stay where they are.
-        foreach (var block in _scenario.Actions.Where(static action => EventsOf(action).Count() > 1))
+        foreach (var block in _scenario.Actions.Where(static action => Blocks.EventsOf(action).Count() > 1))
             _actions.UnionWith(_own.Append(Nop).SelectMany(first => _own.Append(Nop).Select(second => block with { I0 = first, I1 = block.Length > 1 ? second : default })));
     }
 
@@ -188,24 +188,4 @@ internal sealed class NormalFormVocabulary
         ActionKind.GetOneReg => [action.I0 with { Opcode = Opcode.MRS }],
         _ => [],
     };
-
-    private static IEnumerable<BoundaryEvent> EventsOf(ScenarioAction action) =>
-        Enumerable.Range(0, action.Length + 1).Select(i => action.EventAt(i)).Where(static one => one.Kind != BoundaryEventKind.None);
-
-    private static ScenarioAction EntryOf(ScenarioAction run) => new() { Kind = ActionKind.Run, Slot = run.Slot, Mode = run.Mode, D = run.D, SS = run.SS, IL = run.IL };
-
-    private static ScenarioAction WithoutEvents(ScenarioAction block) => block with { E0 = default, E1 = default, E2 = default, E3 = default };
-
-    private static ScenarioAction With(ScenarioAction block, Instruction instruction)
-    {
-        block.Length++;
-        block.SetInstruction(block.Length - 1, instruction);
-        return block;
-    }
-
-    private static ScenarioAction With(ScenarioAction block, int boundary, BoundaryEvent happening)
-    {
-        block.SetEvent(boundary, happening);
-        return block;
-    }
 }

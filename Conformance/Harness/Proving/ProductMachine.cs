@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Exploration;
@@ -98,7 +97,7 @@ internal sealed class ProductMachine
     private void SaveNext(Outcome outcome)
     {
         ref readonly var before = ref _state.SecondActs ? ref _state.Second : ref _state.First;
-        if (outcome.SwitchesVm || !AreEqual(before, outcome.Guest))
+        if (outcome.SwitchesVm || !StateBytes.AreEqual(before, outcome.Guest))
         {
             _after = _state;
             ReferenceModel.Advance(ref _after, outcome);
@@ -109,10 +108,6 @@ internal sealed class ProductMachine
         var writer = new StateWriter(Next.Bytes, Next.Ends[ModelState.Sections..], start);
         _target.SaveState(ref writer);
     }
-
-    /// <summary>Whether two states are equal bit by bit, what is UNKNOWN included.</summary>
-    private static bool AreEqual(in GuestState one, in GuestState other) =>
-        MemoryMarshal.AsBytes(new ReadOnlySpan<GuestState>(in one)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<GuestState>(in other)));
 
     /// <summary>The behaviour that accepted the last observation, if one did.</summary>
     private Outcome? Matched { get; set; }

@@ -51,8 +51,7 @@ public sealed class ProductSearch
         _expansions = [.. machines.Select(machine => new Expansion(machine, _actions))];
         _store = new StateStore([.. Enumerable.Range(0, machines[0].Sections).Select(static _ => new SectionTable())]);
         var initial = new uint[machines[0].Sections];
-        for (var section = 0; section < initial.Length; section++)
-            initial[section] = _store.Sections[section].Add(machines[0].Current[section]);
+        _store.Intern(machines[0].Current, initial);
         _store.TryAdd(initial, 0, 0);
         _place = new SearchPlace(0, 0, 1, 0, 0, TimeSpan.Zero, TimeSpan.Zero);
     }

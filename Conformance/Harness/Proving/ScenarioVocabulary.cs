@@ -1,4 +1,5 @@
 using OsLockConformance.Harness.Shrinking;
+using OsLockConformance.Harness.Shrinking.Passes;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 
@@ -29,7 +30,7 @@ public static class ScenarioVocabulary
         actions.Add(scenario.Actions);
         var runs = scenario.Actions.Where(static action => action.Kind == ActionKind.Run).ToArray();
         Instruction[] own = [.. runs.SelectMany(static run => Enumerable.Range(0, run.Length).Select(i => run.InstructionAt(i))).Distinct()];
-        ScenarioAction[] entries = [.. runs.Select(static run => Entry(run)).Distinct()];
+        ScenarioAction[] entries = [.. runs.Select(static run => Blocks.EntryOf(run)).Distinct()];
         foreach (var entry in entries.SelectMany(Simplified).Distinct().ToArray())
             actions.Add(own.SelectMany(Simplified).Append(new Instruction(Opcode.NOP)).Distinct().Select(instruction => Block(entry, instruction)));
         AddEvents(actions, scenario, own, entries);
@@ -54,25 +55,22 @@ public static class ScenarioVocabulary
     {
         BoundaryEvent[] events =
         [
-            .. scenario.Actions.SelectMany(static action => Enumerable.Range(0, action.Length + 1).Select(i => action.EventAt(i)))
-                .Where(static one => one.Kind != BoundaryEventKind.None).Distinct(),
+            .. scenario.Actions.SelectMany(Blocks.EventsOf).Distinct(),
         ];
         if (events.Length == 0)
             return;
         ScenarioAction[] blocks =
         [
-            .. scenario.Actions.Where(static action => action.Kind == ActionKind.Run).Select(WithoutEvents),
+            .. scenario.Actions.Where(static action => action.Kind == ActionKind.Run).Select(Blocks.WithoutEvents),
             .. entries.SelectMany(entry => own.Select(instruction => Block(entry, instruction))),
         ];
         actions.Add(blocks);
         foreach (var block in blocks)
         {
             for (var boundary = 0; boundary <= block.Length; boundary++)
-                actions.Add(events.Select(happening => With(block, boundary, happening)));
+                actions.Add(events.Select(happening => Blocks.With(block, boundary, happening)));
         }
     }
-
-    private static ScenarioAction Entry(ScenarioAction run) => new() { Kind = ActionKind.Run, Slot = run.Slot, Mode = run.Mode, D = run.D, SS = run.SS, IL = run.IL };
 
     private static IEnumerable<ScenarioAction> Simplified(ScenarioAction entry)
     {
@@ -125,19 +123,10 @@ public static class ScenarioVocabulary
         return listed.IsEmpty ? [0, 1] : listed[..Math.Min(SimplestValues, listed.Length)].ToArray();
     }
 
-    private static ScenarioAction WithoutEvents(ScenarioAction block) => block with { E0 = default, E1 = default, E2 = default, E3 = default };
-
-    private static ScenarioAction With(ScenarioAction block, int boundary, BoundaryEvent happening)
-    {
-        block.SetEvent(boundary, happening);
-        return block;
-    }
-
     private static ScenarioAction Block(ScenarioAction entry, params ReadOnlySpan<Instruction> instructions)
     {
-        entry.Length = (byte)instructions.Length;
-        for (var i = 0; i < instructions.Length; i++)
-            entry.SetInstruction(i, instructions[i]);
+        foreach (ref readonly var instruction in instructions)
+            entry = Blocks.With(entry, instruction);
         return entry;
     }
 

@@ -105,9 +105,7 @@ internal sealed class SimplestSearch
     {
         if (_entered == state)
             return;
-        var ids = _store[state];
-        for (var section = 0; section < ids.Length; section++)
-            _machine.Current.Set(section, _store.Sections[section][ids[section]]);
+        _store.Load(state, _machine.Current);
         _machine.Enter();
         _entered = state;
     }
@@ -115,8 +113,7 @@ internal sealed class SimplestSearch
     /// <summary>Keeps a state, or a simpler way to one that has the same shape and so has not been gone on from yet.</summary>
     private void Keep(Way way, StateBuffer state)
     {
-        for (var section = 0; section < _ids.Length; section++)
-            _ids[section] = _store.Sections[section].Add(state[section]);
+        _store.Intern(state, _ids);
         if (_store.TryFind(_ids, out var known))
         {
             if (way.Cost.Shape == _ways[(int)known].Cost.Shape && IsSimpler(way, _ways[(int)known]))

@@ -48,6 +48,23 @@ internal sealed class StateStore
     /// <summary>The number of the action by which it was met.</summary>
     public int ActionOf(uint id) => (int)Row(id)[_sections + 1];
 
+    /// <summary>Puts the content of a state together.</summary>
+    public void Load(uint id, StateBuffer buffer)
+    {
+        var ids = this[id];
+        for (var section = 0; section < ids.Length; section++)
+            buffer.Set(section, Sections[section][ids[section]]);
+    }
+
+    /// <summary>Adds the content of the sections to their tables.</summary>
+    /// <param name="state">The content.</param>
+    /// <param name="ids">Receives their numbers.</param>
+    public void Intern(StateBuffer state, Span<uint> ids)
+    {
+        for (var section = 0; section < ids.Length; section++)
+            ids[section] = Sections[section].Add(state[section]);
+    }
+
     /// <summary>Whether a state is there. May be called from several threads while none calls <see cref="TryAdd"/>.</summary>
     public bool Contains(ReadOnlySpan<uint> state) => TryFind(state, out _);
 

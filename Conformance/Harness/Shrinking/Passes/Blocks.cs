@@ -5,6 +5,31 @@ namespace OsLockConformance.Harness.Shrinking.Passes;
 /// <summary>Edits of a block.</summary>
 internal static class Blocks
 {
+    /// <summary>A block that is entered as this one is, with nothing in it.</summary>
+    public static ScenarioAction EntryOf(ScenarioAction run) => new() { Kind = ActionKind.Run, Slot = run.Slot, Mode = run.Mode, D = run.D, SS = run.SS, IL = run.IL };
+
+    /// <summary>The block with one more instruction at its end; it must have room.</summary>
+    public static ScenarioAction With(ScenarioAction block, in Instruction instruction)
+    {
+        block.Length++;
+        block.SetInstruction(block.Length - 1, instruction);
+        return block;
+    }
+
+    /// <summary>The block with an event at a boundary.</summary>
+    public static ScenarioAction With(ScenarioAction block, int boundary, BoundaryEvent happening)
+    {
+        block.SetEvent(boundary, happening);
+        return block;
+    }
+
+    /// <summary>The block without its events.</summary>
+    public static ScenarioAction WithoutEvents(ScenarioAction block) => block with { E0 = default, E1 = default, E2 = default, E3 = default };
+
+    /// <summary>The events of a block.</summary>
+    public static IEnumerable<BoundaryEvent> EventsOf(ScenarioAction block) =>
+        Enumerable.Range(0, block.Length + 1).Select(i => block.EventAt(i)).Where(static one => one.Kind != BoundaryEventKind.None);
+
     /// <summary>The block without instruction <paramref name="index"/>; the event before it goes too, later ones move up.</summary>
     public static ScenarioAction Without(in ScenarioAction action, int index)
     {
