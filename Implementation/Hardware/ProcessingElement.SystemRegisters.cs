@@ -49,22 +49,27 @@ public sealed partial class ProcessingElement
             : Outcome.Completed;
     }
 
-    private bool IsImplemented(SystemRegister register) => register.Id switch
-    {
-        RegisterId.DBGBVRn_EL1 or RegisterId.DBGBCRn_EL1 => register.Index < _configuration.Breakpoints,
-        RegisterId.DBGWVRn_EL1 or RegisterId.DBGWCRn_EL1 => register.Index < _configuration.Watchpoints,
-        _ => true,
-    };
+    private bool IsImplemented(SystemRegister register) => register.Index < _implemented[(int)register.Id];
 
-    private bool IsTrapped(RegisterTrap trap, bool isRead) => trap switch
+    /// <summary>How many registers of each <see cref="RegisterId"/> the PE has.</summary>
+    private static byte[] CountImplemented(PeConfiguration configuration)
     {
-        RegisterTrap.TDA => TDA || TDE,
-        RegisterTrap.TDOSA => TDOSA || TDE,
-        RegisterTrap.TDRA => TDRA || TDE,
-        RegisterTrap.TID3 => TID3,
-        RegisterTrap.TVM => TVM && !isRead,
-        _ => false,
-    };
+        var counts = new byte[Enum.GetValues<RegisterId>().Length];
+        Array.Fill(counts, (byte)1);
+        counts[(int)RegisterId.DBGBVRn_EL1] = counts[(int)RegisterId.DBGBCRn_EL1] = (byte)configuration.Breakpoints;
+        counts[(int)RegisterId.DBGWVRn_EL1] = counts[(int)RegisterId.DBGWCRn_EL1] = (byte)configuration.Watchpoints;
+        return counts;
+    }
+
+    private bool IsTrapped(RegisterTrap trap, bool isRead) => (ActiveTraps(isRead) >> (int)trap & 1) != 0;
+
+    /// <summary>The controls that trap a read or a write now; bit t is <see cref="RegisterTrap"/> t.</summary>
+    private uint ActiveTraps(bool isRead) =>
+        (TDA | TDE ? 1u << (int)RegisterTrap.TDA : 0)
+        | (TDOSA | TDE ? 1u << (int)RegisterTrap.TDOSA : 0)
+        | (TDRA | TDE ? 1u << (int)RegisterTrap.TDRA : 0)
+        | (TID3 ? 1u << (int)RegisterTrap.TID3 : 0)
+        | (TVM & !isRead ? 1u << (int)RegisterTrap.TVM : 0);
 
     private static uint AccessSyndrome(SystemRegister register, int index, bool isRead) =>
         RegisterTable.EncodingOf(register).TrapSyndrome(GuestLayout.TransferRegister(index), isRead);

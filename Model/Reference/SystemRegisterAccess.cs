@@ -10,6 +10,7 @@ internal sealed class SystemRegisterAccess(PeConfiguration configuration, Erratu
 {
     private readonly SystemRegisterReads _reads = new(configuration, accepted);
     private readonly SystemRegisterWrites _writes = new(configuration, accepted);
+    private readonly ErratumId[] _missing = [.. Enum.GetValues<RegisterId>().Select(register => QemuDeviations.Missing(register, accepted))];
 
     /// <summary>Whether a hypervisor may trap and emulate the access. ELR_EL1 and SPSR_EL1 are the guest's own; so is CONTEXTIDR_EL1, but
     /// HCR_EL2.TVM, which KVM sets until the guest has turned on MMU and caches, traps its writes.</summary>
@@ -41,7 +42,7 @@ internal sealed class SystemRegisterAccess(PeConfiguration configuration, Erratu
         rule = RuleId.REG_1;
         if (!IsImplemented(instruction.SystemRegister))
             return AccessResult.Undefined;
-        var missing = QemuDeviations.Missing(instruction.Register, accepted);
+        var missing = _missing[(int)instruction.Register];
         if (missing != ErratumId.None)
         {
             outcome.Errata |= missing;

@@ -18,12 +18,9 @@ public enum EntryMode : byte
 /// <summary>The M field of each <see cref="EntryMode"/>.</summary>
 public static class EntryModes
 {
+    /// <summary>SPSR_EL1.M [3:0] of each mode, in the order of <see cref="EntryMode"/>.</summary>
+    private static ReadOnlySpan<byte> Encodings => [0b0101, 0b0000, 0b0100, 0b0001];
+
     /// <summary>SPSR_EL1.M [3:0].</summary>
-    public static uint SpsrM(this EntryMode mode) => mode switch
-    {
-        EntryMode.EL0t => 0,
-        EntryMode.EL1t => 4,
-        EntryMode.Illegal => 1,
-        _ => 5,
-    } & SPSR_EL1.M;
+    public static uint SpsrM(this EntryMode mode) => Encodings[(int)mode];
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using OsLockConformance.Model.Registers;
 
 namespace OsLockConformance.Model.Vocabulary;
@@ -7,6 +8,7 @@ namespace OsLockConformance.Model.Vocabulary;
 /// One step of a scenario. A plain structure without references, so that the lockstep loop copies it and allocates nothing;
 /// which fields matter depends on <see cref="Kind"/>. Two actions are equal if all their fields are.
 /// </summary>
+[StructLayout(LayoutKind.Sequential)]
 [SuppressMessage("Design", "CA1051", Justification = "A value of the hot loop.")]
 public record struct ScenarioAction
 {
@@ -56,9 +58,8 @@ public record struct ScenarioAction
     {
         if (index >= Length)
             return ref Terminator;
-        if (index == 0)
-            return ref I0;
-        return ref index == 1 ? ref I1 : ref I2;
+        // The three lie one behind the other. A branch by the index would be mispredicted often.
+        return ref MemoryMarshal.CreateReadOnlySpan(in I0, GuestLayout.BlockLength)[index];
     }
 
     /// <summary>The event at boundary <paramref name="index"/>, 0 to <see cref="Length"/>.</summary>
