@@ -15,7 +15,7 @@ public class LockstepBenchmarks
     private Observation _observation;
 
     /// <summary>The target.</summary>
-    [Params("hardware", "linux-6.1", "linux-6.14")]
+    [Params("hardware", "hardware-deferred", "oslock-v3", "linux-5.18", "linux-6.1", "linux-6.14")]
     public string Target { get; set; } = "";
 
     /// <summary>What the scenarios are made of.</summary>
