@@ -49,17 +49,12 @@ public sealed partial class ProcessingElement
             : Outcome.Completed;
     }
 
-    private bool IsImplemented(SystemRegister register) => register.Index < _implemented[(int)register.Id];
-
-    /// <summary>How many registers of each <see cref="RegisterId"/> the PE has.</summary>
-    private static byte[] CountImplemented(PeConfiguration configuration)
+    private bool IsImplemented(SystemRegister register) => register.Id switch
     {
-        var counts = new byte[Enum.GetValues<RegisterId>().Length];
-        Array.Fill(counts, (byte)1);
-        counts[(int)RegisterId.DBGBVRn_EL1] = counts[(int)RegisterId.DBGBCRn_EL1] = (byte)configuration.Breakpoints;
-        counts[(int)RegisterId.DBGWVRn_EL1] = counts[(int)RegisterId.DBGWCRn_EL1] = (byte)configuration.Watchpoints;
-        return counts;
-    }
+        RegisterId.DBGBVRn_EL1 or RegisterId.DBGBCRn_EL1 => register.Index < _configuration.Breakpoints,
+        RegisterId.DBGWVRn_EL1 or RegisterId.DBGWCRn_EL1 => register.Index < _configuration.Watchpoints,
+        _ => true,
+    };
 
     private bool IsTrapped(RegisterTrap trap, bool isRead) => (ActiveTraps(isRead) >> (int)trap & 1) != 0;
 

@@ -15,7 +15,6 @@ public sealed partial class ProcessingElement
     private readonly SystemRegisterFile _registers;
     private readonly BreakpointUnit _breakpoints;
     private readonly WatchpointUnit _watchpoints;
-    private readonly byte[] _implemented;
     private SoftwareStepUnit _step;
 
     /// <summary>Makes a PE and takes it through a cold reset.</summary>
@@ -33,7 +32,6 @@ public sealed partial class ProcessingElement
         _registers = new SystemRegisterFile(configuration, _context);
         _breakpoints = new BreakpointUnit(configuration);
         _watchpoints = new WatchpointUnit(_breakpoints);
-        _implemented = CountImplemented(configuration);
         ColdReset();
     }
 

@@ -15,26 +15,19 @@ internal sealed partial class VcpuContext
     public void VisitState<TVisitor>(ref TVisitor visitor, bool isEntered, bool mdscrIsStale, bool mdccintIsStale)
         where TVisitor : struct, IStateVisitor, allows ref struct
     {
-        StateVisits.VisitIf(ref visitor, !isEntered, ref PSTATE);
-        for (VcpuSysReg register = 0; register < VcpuSysReg.Count; register++)
+        if (visitor.Loads)
         {
             // Says whether the guest's values are kept elsewhere: VisitPlace() has it.
-            if (register == VcpuSysReg.OSLSR_EL1)
-                continue;
-            var isLive = register switch
-            {
-                VcpuSysReg.ELR_EL1 or VcpuSysReg.SPSR_EL1 or VcpuSysReg.ESR_EL1 or VcpuSysReg.FAR_EL1 => false,
-                VcpuSysReg.CONTEXTIDR_EL1 => !isEntered,
-                VcpuSysReg.MDSCR_EL1 => !mdscrIsStale,
-                VcpuSysReg.MDCCINT_EL1 => !mdccintIsStale,
-                VcpuSysReg.TTBR1_EL1 => true,
-                // No version and no planted fault writes the others.
-                _ => false,
-            };
-            StateVisits.VisitIf(ref visitor, isLive, ref this[register]);
+            var oslsr = this[VcpuSysReg.OSLSR_EL1];
+            Clear();
+            this[VcpuSysReg.OSLSR_EL1] = oslsr;
         }
-        if (visitor.Loads)
-            PC = 0;
+        StateVisits.VisitIf(ref visitor, !isEntered, ref PSTATE);
+        // No version and no planted fault writes another one.
+        visitor.Visit(ref this[VcpuSysReg.TTBR1_EL1]);
+        StateVisits.VisitIf(ref visitor, !isEntered, ref this[VcpuSysReg.CONTEXTIDR_EL1]);
+        StateVisits.VisitIf(ref visitor, !mdscrIsStale, ref this[VcpuSysReg.MDSCR_EL1]);
+        StateVisits.VisitIf(ref visitor, !mdccintIsStale, ref this[VcpuSysReg.MDCCINT_EL1]);
     }
 
     /// <summary>Visits what the host gets back when the guest is left.</summary>

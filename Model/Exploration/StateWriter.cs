@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace OsLockConformance.Model.Exploration;
 
@@ -46,20 +48,24 @@ public ref struct StateWriter(Span<byte> buffer, Span<int> ends, int start = 0) 
     private void AppendRegisters<T>(scoped ReadOnlySpan<T> registers)
         where T : unmanaged, IEquatable<T>
     {
-        var place = Length;
-        Append<ushort>(0);
-        var next = registers.IndexOfAnyExcept(default(T));
-        if (next < 0)
-            return;
-        ushort present = 0;
+        var present = NotZero(registers);
+        Append((ushort)present);
+        for (; present != 0; present &= present - 1)
+            Append(registers[BitOperations.TrailingZeroCount(present)]);
+    }
+
+    /// <summary>Which registers are not zero: bit n for register n.</summary>
+    private static uint NotZero<T>(ReadOnlySpan<T> registers)
+        where T : unmanaged, IEquatable<T>
+    {
+        var present = 0u;
+        var next = 0;
+        // Vectors, since this is much of what it costs to save a state.
+        for (; next + Vector256<T>.Count <= registers.Length; next += Vector256<T>.Count)
+            present |= (~Vector256.Equals(Vector256.Create(registers[next..]), Vector256<T>.Zero)).ExtractMostSignificantBits() << next;
         for (; next < registers.Length; next++)
-        {
-            if (registers[next].Equals(default))
-                continue;
-            present |= (ushort)(1 << next);
-            Append(registers[next]);
-        }
-        MemoryMarshal.Write(_buffer[place..], present);
+            present |= registers[next].Equals(default) ? 0 : 1u << next;
+        return present;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
