@@ -5,7 +5,9 @@ using OsLockConformance.Model.Rules;
 
 namespace OsLockConformance.Cli.Commands;
 
-/// <summary>What a search has shown, for programs.</summary>
+/// <summary>What a search has shown, for programs; <c>oslock schema prove</c> describes it.</summary>
+/// <param name="Schema">Which schema it follows.</param>
+/// <param name="SchemaVersion">The version of the schema: see <see cref="SchemaCommand"/>.</param>
 /// <param name="Target">The implementation.</param>
 /// <param name="Alphabet">The alphabet.</param>
 /// <param name="Verdict"><c>equivalent</c> (at any depth), <c>equivalent-up-to-depth</c> or <c>diverges</c>.</param>
@@ -25,13 +27,18 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Trace">Its file, with the options to replay it.</param>
 /// <param name="Kept">The file to go on from; null if it was not kept.</param>
 internal sealed record ProofJson(
-    string Target, string Alphabet, string Verdict, string End, int Depth, long States, long Transitions, long Bytes, double Seconds, double ProcessorSeconds, int Actions,
+    string Schema, int SchemaVersion, string Target, string Alphabet, string Verdict, string End, int Depth, long States, long Transitions, long Bytes, double Seconds, double ProcessorSeconds, int Actions,
     IReadOnlyList<string> LeavesOut, int AcceptedDeviations, string? Rule, string? Signature, string? Scenario, string? Trace, string? Kept)
 {
+    private const string SchemaName = "oslock-proof";
+    private const int Version = 1;
+
     public static ProofJson Of(ProductSearch search, ProofResult proof, string? trace, string? kept)
     {
         var program = proof.Counterexample;
         return new ProofJson(
+            SchemaName,
+            Version,
             search.Target,
             search.Alphabet.Name,
             proof.Verdict switch

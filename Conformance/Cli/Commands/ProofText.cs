@@ -25,7 +25,6 @@ internal static class ProofText
         terminal.WriteLine(Tone.Faint, string.Create(CultureInfo.InvariantCulture, $"  the {search.Alphabet.Name} alphabet has {search.Alphabet.Actions.Count} actions; it leaves out"));
         foreach (var sentence in search.Alphabet.LeavesOut)
             terminal.WriteLine(Tone.Faint, $"    {sentence}");
-        terminal.WriteLine(Tone.Faint, "    after an action with several allowed behaviours all but the first that fits what was observed; a check follows all of them");
         if (kept is not null)
             terminal.WriteLine(Tone.Notice, $"  kept: oslock prove {search.Target} --alphabet {search.Alphabet.Name} --resume {kept}");
     }

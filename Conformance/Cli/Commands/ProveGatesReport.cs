@@ -4,11 +4,16 @@ using OsLockConformance.Model.Rules;
 
 namespace OsLockConformance.Cli.Commands;
 
-/// <summary>Proofs for programs.</summary>
+/// <summary>Proofs for programs; <c>oslock schema prove-gates</c> describes it.</summary>
+/// <param name="Schema">Which schema it follows.</param>
+/// <param name="SchemaVersion">The version of the schema: see <see cref="SchemaCommand"/>.</param>
 /// <param name="Solver">The solver.</param>
 /// <param name="Targets">The targets in order.</param>
-internal sealed record ProveGatesReport(string Solver, IReadOnlyList<ProveGatesReport.Target> Targets)
+internal sealed record ProveGatesReport(string Schema, int SchemaVersion, string Solver, IReadOnlyList<ProveGatesReport.Target> Targets)
 {
+    private const string SchemaName = "oslock-gate-proofs";
+    private const int Version = 1;
+
     /// <summary>A target for programs.</summary>
     /// <param name="Name">Its name.</param>
     /// <param name="Gates">Its gates in order.</param>
@@ -40,6 +45,8 @@ internal sealed record ProveGatesReport(string Solver, IReadOnlyList<ProveGatesR
         string? Trace);
 
     public static ProveGatesReport Of(IReadOnlyList<ProvedSubject> proved) => new(
+        SchemaName,
+        Version,
         Z3Solver.Version,
         [.. proved.Select(static subject => new Target(subject.Subject.Name, [.. subject.Gates.Select(Of)]))]);
 

@@ -18,13 +18,22 @@ internal sealed class AlternativeStates
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => _states.Count == 0;
 
+    /// <summary>The states.</summary>
+    public ReadOnlySpan<MachineState> States => CollectionsMarshal.AsSpan(_states);
+
+    /// <summary>The states that the last observation leaves besides that of the behaviour to go on with; see <see cref="Explain"/>.</summary>
+    public ReadOnlySpan<MachineState> After => CollectionsMarshal.AsSpan(_after);
+
     /// <summary>Forgets all.</summary>
     public void Clear() => _states.Clear();
+
+    /// <summary>Adds one.</summary>
+    public void Add(in MachineState state) => _states.Add(state);
 
     /// <summary>Whether from one of the states the action is no test.</summary>
     public bool Spins(ReferenceModel model, in ScenarioAction action)
     {
-        foreach (ref readonly var state in CollectionsMarshal.AsSpan(_states))
+        foreach (ref readonly var state in States)
         {
             model.Step(state, action, _expectation);
             if (_expectation.Spins)
@@ -42,6 +51,16 @@ internal sealed class AlternativeStates
     /// <returns>The behaviour to go on with from the first state; null if no state explains the observation.</returns>
     public Outcome? Follow(ReferenceModel model, in ScenarioAction action, in Observation observation, ref MachineState first, Expectation expectation)
     {
+        var matched = Explain(model, action, observation, ref first, expectation);
+        if (matched is not null)
+            (_states, _after) = (_after, _states);
+        return matched;
+    }
+
+    /// <summary>As <see cref="Follow"/>, but the states stay those before the action; those after it are in <see cref="After"/>.</summary>
+    public Outcome? Explain(ReferenceModel model, in ScenarioAction action, in Observation observation, ref MachineState first, Expectation expectation)
+    {
+        _after.Clear();
         var matched = expectation.Match(observation);
         if (matched is null)
         {
@@ -62,14 +81,12 @@ internal sealed class AlternativeStates
             return matched;
         var next = first;
         ReferenceModel.Advance(ref next, matched);
-        _after.Clear();
         AddAfter(first, expectation, observation, next);
-        foreach (ref readonly var state in CollectionsMarshal.AsSpan(_states))
+        foreach (ref readonly var state in States)
         {
             model.Step(state, action, _expectation);
             AddAfter(state, _expectation, observation, next);
         }
-        (_states, _after) = (_after, _states);
         return matched;
     }
 

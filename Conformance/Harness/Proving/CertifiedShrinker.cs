@@ -36,18 +36,13 @@ public static class CertifiedShrinker
             searchBudget -= search.Transitions;
             runner.Attach();
             shrunk = shrunk with { Met = [.. shrunk.Met, .. search.Others] };
-            // The search follows the first of several behaviours that look the same; another may explain what it found, and then it has not shown anything.
-            var isDoubtful = shorter is not null && !Shows(runner, shorter, shrunk.Signature);
-            if (shorter is null || isDoubtful)
+            if (shorter is null)
             {
-                var verdict = search.IsUnfinished || isDoubtful ? MinimalityVerdict.Unfinished : MinimalityVerdict.Proved;
+                var verdict = search.IsUnfinished ? MinimalityVerdict.Unfinished : MinimalityVerdict.Proved;
                 return shrunk with { Minimality = new MinimalityProof(verdict, search.Steps, search.Actions, search.States, search.Transitions, replaced) };
             }
             var again = Shrinker.Shrink(runner, shorter, new Divergence(shorter.Actions.Length - 1, shrunk.Signature), shrinkBudget);
             shrunk = again with { Executions = shrunk.Executions + again.Executions, Transitions = shrunk.Transitions + again.Transitions, Met = [.. shrunk.Met, .. again.Met] };
         }
     }
-
-    private static bool Shows(LockstepRunner runner, Scenario scenario, Signature signature) =>
-        !runner.Run(scenario.Configuration, scenario.Actions, out var divergence) && divergence == new Divergence(scenario.Actions.Length - 1, signature);
 }

@@ -9,8 +9,8 @@ namespace OsLockConformance.Harness.Proving;
 
 /// <summary>
 /// Model and implementation as one machine that can be put into any state: the lockstep of <see cref="LockstepRunner"/>, action by action, with
-/// the same comparison and the same invariants. Of several behaviours that accept an observation only the first is followed, where the lockstep follows all: what agrees
-/// here agrees there, since the first is one of them, and what diverges here has to be shown there.
+/// the same comparison, the same invariants and the same following of all behaviours that accept an observation. A state is that of the implementation
+/// and every state of the model that explains what was observed on the way (subset construction: Rabin and Scott, 1959).
 /// </summary>
 internal sealed class ProductMachine
 {
@@ -20,6 +20,8 @@ internal sealed class ProductMachine
     private readonly InvariantMonitor _monitor;
     private readonly Expectation _expectation = new();
     private readonly bool _withCauses;
+    private readonly AlternativeStates _alternatives = new();
+    private readonly ModelStates _several;
     private MachineState _state;
     private MachineState _after;
     private Observation _observation;
@@ -38,6 +40,7 @@ internal sealed class ProductMachine
         _model = new ReferenceModel(configuration, accepted);
         _monitor = new InvariantMonitor(invariants, accepted);
         _withCauses = withCauses;
+        _several = new ModelStates(withCauses);
         Sections = ModelState.Sections + target.StateSections;
         Current = new StateBuffer(Sections);
         Next = new StateBuffer(Sections);
@@ -60,6 +63,7 @@ internal sealed class ProductMachine
             observable.Observer = _monitor;
         _target.Reset(_configuration);
         _model.Initial(out _state);
+        _alternatives.Clear();
         Save(ref _state, Current);
     }
 
@@ -68,6 +72,7 @@ internal sealed class ProductMachine
     {
         var reader = new StateReader(Current[0, ModelState.Sections - 1]);
         ModelState.Load(ref _state, _withCauses, ref reader);
+        _several.LoadRest(ref reader, _alternatives);
         _isAtCurrent = false;
     }
 
@@ -75,7 +80,7 @@ internal sealed class ProductMachine
     public ProductStep Step(in ScenarioAction action)
     {
         _model.Step(_state, action, _expectation);
-        if (_expectation.Spins)
+        if (_expectation.Spins || (!_alternatives.IsEmpty && _alternatives.Spins(_model, action)))
             return ProductStep.IsNoTest;
         if (!_isAtCurrent)
         {
@@ -85,26 +90,49 @@ internal sealed class ProductMachine
         _isAtCurrent = false;
         _monitor.Clear();
         _target.Execute(action, ref _observation);
-        Matched = _expectation.Match(_observation);
+        var isOne = _expectation.Count == 1 && _alternatives.IsEmpty;
+        Matched = isOne ? _expectation.Match(_observation) : Explain(action, out isOne);
         if (Matched is null || _monitor.Broken is not null)
             return ProductStep.Diverges;
-        SaveNext(Matched);
+        if (isOne)
+            SaveNext(Matched);
+        else
+            SaveSeveral(Matched);
         // Most actions of an alphabet read; the target need not be put back then.
         _isAtCurrent = Next[ModelState.Sections, Sections - 1].SequenceEqual(Current[ModelState.Sections, Sections - 1]);
         return ProductStep.Agrees;
     }
 
+    /// <summary>The state to go on from goes into <c>_after</c> as it is before the action; the current one stays.</summary>
+    private Outcome? Explain(in ScenarioAction action, out bool isOne)
+    {
+        _after = _state;
+        var matched = _alternatives.Explain(_model, action, _observation, ref _after, _expectation);
+        isOne = _alternatives.IsEmpty && _alternatives.After.IsEmpty;
+        return matched;
+    }
+
+    private void SaveSeveral(Outcome outcome)
+    {
+        ReferenceModel.Advance(ref _after, outcome);
+        SaveTarget(_several.Save(ref _after, _alternatives.After, Next));
+    }
+
     private void SaveNext(Outcome outcome)
     {
         ref readonly var before = ref _state.SecondActs ? ref _state.Second : ref _state.First;
-        if (outcome.SwitchesVm || !StateBytes.AreEqual(before, outcome.Guest))
+        if (!outcome.SwitchesVm && StateBytes.AreEqual(before, outcome.Guest))
         {
-            _after = _state;
-            ReferenceModel.Advance(ref _after, outcome);
-            Save(ref _after, Next);
+            SaveTarget(Next.CopyFrom(Current, ModelState.Sections));
             return;
         }
-        var start = Next.CopyFrom(Current, ModelState.Sections);
+        _after = _state;
+        ReferenceModel.Advance(ref _after, outcome);
+        Save(ref _after, Next);
+    }
+
+    private void SaveTarget(int start)
+    {
         var writer = new StateWriter(Next.Bytes, Next.Ends[ModelState.Sections..], start);
         _target.SaveState(ref writer);
     }

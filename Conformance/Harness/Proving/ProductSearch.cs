@@ -163,7 +163,7 @@ public sealed class ProductSearch
         ScenarioAction[] actions = [.. path.Select(action => _actions[action])];
         var runner = new Lockstep.LockstepRunner(Create(Target), Accepted);
         if (runner.Run(Alphabet.Configuration, actions, out var divergence))
-            throw new InvalidOperationException("the program that the search has found does not diverge when it runs from the beginning: another behaviour than the first that accepts an observation explains it");
+            throw new InvalidOperationException("the program that the search has found does not diverge when it runs from the beginning");
         return Result(ProofVerdict.Diverges, SearchEnd.Done) with
         {
             Counterexample = new Scenario(Alphabet.Configuration, actions),

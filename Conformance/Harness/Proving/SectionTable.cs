@@ -63,7 +63,7 @@ internal sealed class SectionTable
         if (_used + content.Length > _chunks[^1].Length)
         {
             // A search for one finding is over after some thousands of states; a proof goes on for millions.
-            _chunks.Add(new byte[Math.Min(2 * _chunks[^1].Length, MostChunkBytes)]);
+            _chunks.Add(new byte[Math.Max(content.Length, Math.Min(2 * _chunks[^1].Length, MostChunkBytes))]);
             _chunkBytes += _chunks[^1].Length;
             _used = 0;
         }
@@ -81,7 +81,7 @@ internal sealed class SectionTable
         writer.Write(Count);
         for (uint id = 0; id < Count; id++)
         {
-            writer.Write((ushort)this[id].Length);
+            writer.Write7BitEncodedInt(this[id].Length);
             writer.Write(this[id]);
         }
     }
@@ -91,7 +91,7 @@ internal sealed class SectionTable
     {
         var table = new SectionTable();
         for (var left = reader.ReadUInt32(); left > 0; left--)
-            table.Add(reader.ReadBytes(reader.ReadUInt16()));
+            table.Add(reader.ReadBytes(reader.Read7BitEncodedInt()));
         return table;
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Json.Schema;
 using OsLockConformance.Cli;
 using OsLockConformance.Tests.Exec;
+using OsLockConformance.Tests.Symbolic;
 using OsLockConformance.Tests.Traces;
 using Xunit;
 using OutputFormat = OsLockConformance.Cli.OutputFormat;
@@ -85,6 +86,45 @@ public sealed class JsonSchemaTests : IDisposable
         Follows("evaluate", CommandLineRun.Of("evaluate", "--only", "kvm-claim-tags", "--seeds", "1", "--against", "none", "--format", "json").Output);
     }
 
+    [Theory]
+    [InlineData("equivalent", "hardware")]
+    [InlineData("equivalent-up-to-depth", "linux-6.14", "--depth", "1")]
+    [InlineData("diverges", "fault:skip-keeps-pstate-ss")]
+    public void Proofs_that_end_in_any_way_follow_their_schema(string verdict, params string[] arguments)
+    {
+        var report = CommandLineRun.Of(["prove", .. arguments, "--format", "json", "--out", _folder]).Output;
+        Follows("prove", report);
+        Assert.Equal(verdict, JsonNode.Parse(report)!["verdict"]!.GetValue<string>());
+        Refuses("prove", report, static report => report["verdict"] = "proved");
+        Refuses("prove", report, static report => report.Remove("leavesOut"));
+        Refuses("prove", report, static report => report["states"] = 0);
+        // What belongs to a divergence is there with it and only then.
+        foreach (var member in (string[])["rule", "signature", "scenario", "trace"])
+            Refuses("prove", report, report => report[member] = report[member] is null ? "OSL-1" : null);
+    }
+
+    [Fact]
+    public void A_proof_that_was_kept_follows_the_schema()
+    {
+        var file = Path.Combine(_folder, "kept");
+        var report = CommandLineRun.Of("prove", "linux-6.14", "--depth", "1", "--resume", file, "--format", "json").Output;
+        Follows("prove", report);
+        Assert.Equal(file, JsonNode.Parse(report)!["kept"]!.GetValue<string>());
+    }
+
+    [Z3Fact]
+    public void Proofs_of_gates_follow_their_schema()
+    {
+        var proved = CommandLineRun.Of("prove-gates", "linux-6.14", "--format", "json", "--out", _folder).Output;
+        Follows("prove-gates", proved);
+        var report = CommandLineRun.Of("prove-gates", "fault:oslar-any-bit-locks", "--format", "json", "--out", _folder).Output;
+        Follows("prove-gates", report);
+        Assert.Contains("\"verdict\": \"refuted\"", report, StringComparison.Ordinal);
+        Refuses("prove-gates", proved, static report => report["targets"]![0]!["gates"]![0]!["verdict"] = "equivalent");
+        Refuses("prove-gates", proved, static report => report["targets"]![0]!["gates"]![0]!["rules"]![0] = "osl 7");
+        Refuses("prove-gates", proved, static report => report["targets"]![0]!["gates"]![0]!.AsObject().Remove("counterexample"));
+    }
+
     [Fact]
     public void A_report_that_is_broken_does_not_follow_its_schema()
     {
@@ -122,7 +162,7 @@ public sealed class JsonSchemaTests : IDisposable
     [Fact]
     public void The_schemas_are_listed_and_a_wrong_name_is_one_line()
     {
-        Assert.Equal("check\nevaluate\nexplain\nmatrix\nreplay\n", CommandLineRun.Of("schema").Output.ReplaceLineEndings("\n"));
+        Assert.Equal("check\nevaluate\nexplain\nmatrix\nprove\nprove-gates\nreplay\n", CommandLineRun.Of("schema").Output.ReplaceLineEndings("\n"));
         Assert.Equal((ExitCode.Usage, "", "oslock: there is no schema 'chek'; did you mean check?\n"), CommandLineRun.Of("schema", "chek"));
         foreach (var name in CommandLineRun.Of("schema").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
