@@ -113,8 +113,10 @@ internal static class Classifier
     {
         // What comes at an earlier instruction, or at the same one with the higher priority, is the thing that went wrong: unexpected if
         // it was observed, missing if it was expected.
-        var order = InstructionOf(observed.Elr, observed.Esr).CompareTo(InstructionOf(expected.Elr, expected.Esr));
-        var isInBlock = GuestLayout.IsInSlot(observed.Elr, out var slot) && slot == action.Slot && GuestLayout.IsInSlot(expected.Elr, out slot) && slot == action.Slot;
+        var (observedAt, expectedAt) = (InstructionOf(observed.Elr, observed.Esr), InstructionOf(expected.Elr, expected.Esr));
+        var order = observedAt.CompareTo(expectedAt);
+        // Of the instructions, not of ELR: behind a full block that is outside of the slot.
+        var isInBlock = GuestLayout.IsInSlot(observedAt, out var slot) && slot == action.Slot && GuestLayout.IsInSlot(expectedAt, out slot) && slot == action.Slot;
         if (!isInBlock || order == 0)
             order = Priority(observed.Esr) <= Priority(expected.Esr) ? -1 : 1;
         if (!Same(expected, observed) || (isInBlock && observed.Elr != expected.Elr))

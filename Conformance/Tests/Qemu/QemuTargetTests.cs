@@ -26,7 +26,7 @@ public sealed class QemuTargetTests
         ("breakpoint-el0", ExceptionClass.BreakpointLowerEl,
             ["run A EL1h { msr MDSCR_EL1, MDE; msr DBGBVR0_EL1, A; msr DBGBCR0_EL1, 0x1e7 }", "run A EL0t { nop }"]),
         ("watchpoint-el1", ExceptionClass.WatchpointSameEl,
-            ["run A EL1h { msr MDSCR_EL1, MDE|KDE; msr DBGWVR0_EL1, a }", "run A EL1h { msr DBGWCR0_EL1, 0x1fff; ldr.8 [a] }"]),
+            ["run A EL1h { msr MDSCR_EL1, MDE|KDE }", "run A EL1h { msr DBGWVR0_EL1, a; msr DBGWCR0_EL1, 0x1fff; ldr.8 [a] }"]),
         ("watchpoint-el0", ExceptionClass.WatchpointLowerEl,
             ["run A EL1h { msr MDSCR_EL1, MDE; msr DBGWVR0_EL1, a; msr DBGWCR0_EL1, 0x1fff }", "run A EL0t { ldr.8 [a] }"]),
         ("step-el1", ExceptionClass.SoftwareStepSameEl, ["run A EL1h { msr MDSCR_EL1, KDE|SS }"]),
