@@ -3,13 +3,16 @@ using System.Text.Json;
 namespace OsLockConformance.Mutation.Survivors;
 
 /// <summary>A mutant of Stryker's report.</summary>
-/// <param name="File">The file that it is in, without folders.</param>
+/// <param name="File">The file that it is in, from the root of the repository, with slashes.</param>
 /// <param name="Line">Its line, from 1.</param>
 /// <param name="Original">The text that it replaces.</param>
 /// <param name="Replacement">The text in its place.</param>
 /// <param name="Status">Stryker's word for what became of it.</param>
 internal sealed record Mutant(string File, int Line, string Original, string Replacement, string Status)
 {
+    /// <summary>The folder that it is in.</summary>
+    public string Folder => File[..File.LastIndexOf('/')];
+
     /// <summary>Whether a test failed, or did not end.</summary>
     public bool IsKilled => Status is "Killed" or "Timeout";
 
@@ -21,6 +24,9 @@ internal sealed record Mutant(string File, int Line, string Original, string Rep
     public static IReadOnlyList<Mutant> ReadAll(string path)
     {
         using var report = JsonDocument.Parse(System.IO.File.ReadAllText(path));
+        // The folder of the project, which is one below the root.
+        var project = report.RootElement.GetProperty("projectRoot").GetString()!;
+        var root = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(project))!;
         var mutants = new List<Mutant>();
         foreach (var file in report.RootElement.GetProperty("files").EnumerateObject())
         {
@@ -30,7 +36,7 @@ internal sealed record Mutant(string File, int Line, string Original, string Rep
                 var location = one.GetProperty("location");
                 var (start, end) = (location.GetProperty("start"), location.GetProperty("end"));
                 mutants.Add(new Mutant(
-                    Path.GetFileName(file.Name),
+                    Path.GetRelativePath(root, Path.Combine(project, file.Name)).Replace('\\', '/'),
                     start.GetProperty("line").GetInt32(),
                     OneLine(Span(lines, start, end)),
                     OneLine(one.GetProperty("replacement").GetString() ?? ""),

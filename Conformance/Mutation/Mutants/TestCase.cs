@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using Xunit;
+using Xunit.Sdk;
+
+namespace OsLockConformance.Mutation.Mutants;
+
+/// <summary>A test method of xunit's that is called directly: no discovery, no scheduling, no messages, which would cost more than the tests.</summary>
+/// <param name="Method">A method with Fact or Theory.</param>
+internal sealed record TestCase(MethodInfo Method)
+{
+    /// <summary>Class and method.</summary>
+    public string Name => $"{Method.DeclaringType!.Name}.{Method.Name}";
+
+    /// <summary>All tests of an assembly: the comparison of model and target first, since it kills most, then the others by name.</summary>
+    /// <exception cref="NotSupportedException">A test needs more of xunit than is done here.</exception>
+    public static IReadOnlyList<TestCase> AllOf(Assembly assembly)
+    {
+        var tests = assembly.GetExportedTypes().Where(static type => !type.IsAbstract).SelectMany(static type => type.GetMethods())
+            .Where(static method => method.IsDefined(typeof(FactAttribute), inherit: true)).Select(static method => new TestCase(method)).ToArray();
+        if (Array.Find(tests, static test => !test.IsSimple) is { } test)
+            throw new NotSupportedException($"{test.Name}: expected a Fact or Theory without Skip that is void, in a class with a constructor without parameters that is not IDisposable");
+        return [.. tests.OrderBy(static test => test.Method.DeclaringType == typeof(AgreementTests) ? 0 : 1).ThenBy(static test => test.Name, StringComparer.Ordinal)];
+    }
+
+    private bool IsSimple => Method.ReturnType == typeof(void) && !Method.DeclaringType!.IsAssignableTo(typeof(IDisposable))
+        && Method.DeclaringType!.GetConstructor(Type.EmptyTypes) is not null
+        && Method.GetCustomAttribute<FactAttribute>() is { Skip: null } fact && (fact.GetType() == typeof(FactAttribute) || fact.GetType() == typeof(TheoryAttribute));
+
+    /// <summary>Runs it, a theory with all its rows.</summary>
+    /// <exception cref="Exception">It failed, with whatever exception.</exception>
+    public void Run()
+    {
+        var sources = Method.GetCustomAttributes<DataAttribute>().ToArray();
+        if (sources.Length == 0)
+            Call([]);
+        // The rows are read again for every mutant: they are made by what is mutated.
+        foreach (var row in sources.SelectMany(source => source.GetData(Method)))
+            Call(row);
+    }
+
+    private void Call(object?[] row)
+    {
+        var arguments = Method.GetParameters()
+            .Select((parameter, i) => Convert(i < row.Length ? row[i] : parameter.DefaultValue, parameter.ParameterType)).ToArray();
+        try
+        {
+            Method.Invoke(Activator.CreateInstance(Method.DeclaringType!), arguments);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerException);
+        }
+    }
+
+    private static object? Convert(object? value, Type type) =>
+        value is null || type.IsInstanceOfType(value) ? value
+        : System.Convert.ChangeType(value, Nullable.GetUnderlyingType(type) ?? type, CultureInfo.InvariantCulture);
+}
