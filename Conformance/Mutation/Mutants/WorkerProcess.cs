@@ -20,12 +20,12 @@ internal sealed class WorkerProcess : IDisposable
     /// <param name="folder">Holds this program and the tests, with the mutated assembly in its place.</param>
     public WorkerProcess(string folder)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        var start = new ProcessStartInfo(Path.Combine(folder, Path.GetFileName(Environment.ProcessPath!)))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { Path.Combine(folder, "OsLockConformance.Mutants.dll"), "--worker" },
+            ArgumentList = { "--worker" },
             // A mutant that allocates without end fails instead of taking the machine's memory.
             Environment = { ["DOTNET_GCHeapHardLimit"] = "0x40000000", ["DOTNET_DbgEnableMiniDump"] = "0" },
         };

@@ -1,7 +1,9 @@
 using OsLockConformance.Implementation.Faults;
 using OsLockConformance.Implementation.Kvm;
+using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
 using Xunit;
+using static OsLockConformance.Tests.Kvm.Acts;
 
 namespace OsLockConformance.Tests.Kvm;
 
@@ -19,6 +21,33 @@ public sealed class PlantedFaultTests
         var bad = Outcome.Of(new KvmTarget(fault), scenario);
         Assert.Empty(good.Broken);
         Assert.True(good.Text != bad.Text || bad.Broken.Count > 0, $"{name} shows nothing:\n{good.Text}");
+    }
+
+    [Fact]
+    public void Swapped_counts_are_the_two_fields_and_nothing_else()
+    {
+        var (brps, wrps) = (ID_AA64DFR0_EL1.BRPs, ID_AA64DFR0_EL1.WRPs);
+        var fault = PlantedFaults.Get(FaultId.Dfr0SwapsCounts);
+        var read = El1(Mrs(RegisterId.ID_AA64DFR0_EL1));
+        var good = Outcome.Of(new KvmTarget(fault.Base), read).Last.Values[0];
+        var bad = Outcome.Of(new KvmTarget(fault), read).Last.Values[0];
+        Assert.Equal((brps.Extract(good), wrps.Extract(good)), (wrps.Extract(bad), brps.Extract(bad)));
+        Assert.Equal(good & ~(brps.Mask | wrps.Mask), bad & ~(brps.Mask | wrps.Mask));
+    }
+
+    [Fact]
+    public void A_skipped_instruction_is_the_one_after_the_undefined_one()
+    {
+        var skips = Outcome.Of(new KvmTarget(PlantedFaults.Get(FaultId.UndefSkipsInstruction)), El1(Nop, Mrs(RegisterId.OSECCR_EL1)));
+        Assert.Equal("exc 00 A+8", skips.Events);
+    }
+
+    [Fact]
+    public void A_kept_SS_is_without_KDE()
+    {
+        var keeps = new KvmTarget(PlantedFaults.Get(FaultId.ExternalMdscrKeepsSS));
+        Assert.Equal("exc 32 B+4", Outcome.Of(keeps, Mdscr(SS | KDE), OsLock, El0(Nop, Nop) with { SS = true }).Events);
+        Assert.DoesNotContain("exc 33", Outcome.Of(keeps, Mdscr(SS | KDE), OsLock, El1(Nop, Nop) with { D = false, SS = true }).Events, StringComparison.Ordinal);
     }
 
     [Fact]
