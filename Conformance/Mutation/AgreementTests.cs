@@ -28,7 +28,9 @@ public sealed class AgreementTests
         for (var i = 0; i < Scenarios; i++)
         {
             var length = generator.Generate(SplittableRandom.SeedOf(1, i), buffer, out var configuration);
-            Assert.True(runner.Run(configuration, buffer.AsSpan(0, length), out var divergence), divergence.ToString());
+            // The text of a divergence is made where there is one: it takes longer than the scenario.
+            if (!runner.Run(configuration, buffer.AsSpan(0, length), out var divergence))
+                Assert.Fail(divergence.ToString());
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class MutantRun(string folder) : IDisposable
     {
         _shared ??= NewShared();
         var answer = _shared.Try(mutant);
-        if (answer is not null && !answer.StartsWith(Worker.StillFails))
+        if (answer is not null && !answer.StartsWith(Worker.StillFails, StringComparison.Ordinal))
             return Verdict.Of(answer);
         _shared.Dispose();
         _shared = null;
@@ -46,7 +46,7 @@ internal sealed class MutantRun(string folder) : IDisposable
         if (worker.Try(MutantSwitch.None) is not "" and var answer)
         {
             worker.Dispose();
-            throw new InvalidOperationException($"without a mutant, {answer?.TrimStart(Worker.StillFails) ?? "the tests"} did not pass");
+            throw new InvalidOperationException($"without a mutant, {(answer is null ? "the tests" : Verdict.NameOf(answer))} did not pass");
         }
         return worker;
     }

@@ -28,8 +28,11 @@ try
     foreach (var (mutant, verdict) in run.Run(report.Mutants))
     {
         report.Set(mutant, verdict);
-        if (++tried % 100 == 0)
-            Console.WriteLine($"{tried} of {report.Mutants.Count} mutants, {started.Elapsed.TotalMinutes:F1} minutes");
+        if (++tried % 100 != 0)
+            continue;
+        // So that a run that is cut has something to show.
+        report.Write(args[2]);
+        Console.WriteLine($"{tried} of {report.Mutants.Count} mutants, {started.Elapsed.TotalMinutes:F1} minutes");
     }
     report.Write(args[2]);
     Console.WriteLine($"{tried} mutants in {started.Elapsed.TotalMinutes:F1} minutes, {run.Alone} in a process of their own");

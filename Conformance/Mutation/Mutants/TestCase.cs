@@ -29,15 +29,27 @@ internal sealed record TestCase(MethodInfo Method)
         && Method.GetCustomAttribute<FactAttribute>() is { Skip: null } fact && (fact.GetType() == typeof(FactAttribute) || fact.GetType() == typeof(TheoryAttribute));
 
     /// <summary>Runs it, a theory with all its rows.</summary>
+    /// <param name="row">The row that runs now: where an exception comes from.</param>
     /// <exception cref="Exception">It failed, with whatever exception.</exception>
-    public void Run()
+    public void Run(out int row)
+    {
+        row = 0;
+        // The rows are read again for every mutant: they are made by what is mutated.
+        foreach (var arguments in Rows())
+        {
+            Call(arguments);
+            row++;
+        }
+    }
+
+    /// <summary>Runs one row.</summary>
+    /// <exception cref="Exception">It failed, with whatever exception.</exception>
+    public void Run(int row) => Call(Rows().ElementAt(row));
+
+    private IEnumerable<object?[]> Rows()
     {
         var sources = Method.GetCustomAttributes<DataAttribute>().ToArray();
-        if (sources.Length == 0)
-            Call([]);
-        // The rows are read again for every mutant: they are made by what is mutated.
-        foreach (var row in sources.SelectMany(source => source.GetData(Method)))
-            Call(row);
+        return sources.Length == 0 ? [[]] : sources.SelectMany(source => source.GetData(Method));
     }
 
     private void Call(object?[] row)

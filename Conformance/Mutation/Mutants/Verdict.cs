@@ -11,6 +11,10 @@ internal sealed record Verdict(string Status, string Test)
     {
         null => new Verdict("Timeout", ""),
         "" => new Verdict("Survived", ""),
-        _ => new Verdict("Killed", answer.TrimStart(Worker.StillFails)),
+        _ when answer.Contains(Worker.Endless, StringComparison.Ordinal) => new Verdict("Timeout", NameOf(answer)),
+        _ => new Verdict("Killed", NameOf(answer)),
     };
+
+    /// <summary>The name of the test in a worker's answer.</summary>
+    public static string NameOf(string answer) => answer.TrimStart(Worker.StillFails[0], Worker.Endless[0]);
 }

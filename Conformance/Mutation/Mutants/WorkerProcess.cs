@@ -6,11 +6,8 @@ namespace OsLockConformance.Mutation.Mutants;
 /// <summary>A worker, seen from outside; whoever asks it for something too hard finds it ended.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
-    /// <summary>
-    /// Seconds of processor time that an answer may take. The tests take about two in a new process and less in an old one, so that a mutant that takes longer
-    /// is one that does not end, on a busy machine as well.
-    /// </summary>
-    public const int Limit = 20;
+    /// <summary>Seconds of processor time after which a worker that does not answer is ended: turning the mutant off has not helped.</summary>
+    private const int Limit = 2 * Worker.Limit;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
