@@ -29,16 +29,16 @@ internal sealed record TestCase(MethodInfo Method)
         && Method.GetCustomAttribute<FactAttribute>() is { Skip: null } fact && (fact.GetType() == typeof(FactAttribute) || fact.GetType() == typeof(TheoryAttribute));
 
     /// <summary>Runs it, a theory with all its rows.</summary>
-    /// <param name="row">The row that runs now: where an exception comes from.</param>
+    /// <param name="row">The last row that ran: where an exception comes from.</param>
     /// <exception cref="Exception">It failed, with whatever exception.</exception>
     public void Run(out int row)
     {
         row = 0;
         // The rows are read again for every mutant: they are made by what is mutated.
-        foreach (var arguments in Rows())
+        foreach (var (i, arguments) in Rows().Index())
         {
+            row = i;
             Call(arguments);
-            row++;
         }
     }
 

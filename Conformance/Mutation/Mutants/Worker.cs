@@ -22,7 +22,7 @@ internal static class Worker
     /// Seconds of processor time that an answer may take before the mutant is turned off, which ends most loops that have no end with it. All tests take two in a
     /// new process and one later on, so that this is a verdict of the mutant's and not of the machine's.
     /// </summary>
-    public const int Limit = 6;
+    public const int Limit = 4;
 
     /// <summary>Stands before the name of a test that failed without the mutant as well: it has left something behind in this process.</summary>
     public const string StillFails = "!";
