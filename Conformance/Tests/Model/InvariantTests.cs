@@ -57,6 +57,9 @@ public sealed class InvariantTests
     }
 
     [Fact]
+    public void A_bank_is_compared_with_a_bank() => Assert.Throws<ArgumentNullException>(static () => Bank.SameAs(null!));
+
+    [Fact]
     public void The_catalogue_has_every_invariant_of_the_model_by_rule_and_name()
     {
         Assert.Equal(
