@@ -45,9 +45,9 @@ internal sealed class StrykerReport
         // What is ignored or does not compile is not in the assembly.
         if (mutant["status"]!.GetValue<string>() is "Ignored" or "CompileError")
             return;
+        // What Stryker says of it is about the one test that it has run.
+        mutant["status"] = isWanted ? "Pending" : "Ignored";
         if (isWanted)
             _mutants.Add(int.Parse(mutant["id"]!.GetValue<string>(), CultureInfo.InvariantCulture), mutant);
-        else
-            mutant["status"] = "Ignored";
     }
 }
