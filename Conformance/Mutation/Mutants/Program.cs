@@ -11,7 +11,7 @@ if (args is ["--worker"])
 }
 if (args.Length < 3)
 {
-    Console.Error.WriteLine("mutants: expected Stryker's mutation-report.json, the mutated assembly the report to write, and globs of files unless all are wanted");
+    Console.Error.WriteLine("mutants: expected Stryker's mutation-report.json, the mutated assembly, the report to write, and globs of files unless all are wanted");
     return 2;
 }
 var folder = Directory.CreateTempSubdirectory("oslock-mutants-").FullName;
