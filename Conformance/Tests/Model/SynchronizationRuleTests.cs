@@ -50,6 +50,13 @@ public sealed class SynchronizationRuleTests
         Assert.Equal("31 C+8", WithLinkedBreakpoint(C + 8).Shows(At(1, Nop, Isb, Nop)));
     }
 
+    [Fact]
+    public void OSL_12_a_second_write_leaves_open_what_there_was_before_the_first()
+    {
+        var probe = new Probe().Breakpoint(C + 8, Bcr()).Set(RegisterId.MDSCR_EL1, MDE | KDE);
+        Assert.Equal(["15 C+16", "31 C+8"], probe.Allows(At(1, Msr(RegisterId.MDSCR_EL1, MDE | KDE), Msr(RegisterId.MDSCR_EL1, 0), Nop)));
+    }
+
     [Theory]
     [MemberData(nameof(WatchpointStoppers))]
     public void OSL_12_a_watchpoint_obeys_the_same_rule(RegisterId register, ulong value)

@@ -1,3 +1,4 @@
+using OsLockConformance.Model.Errata;
 using OsLockConformance.Model.Reference;
 using OsLockConformance.Model.Registers;
 using OsLockConformance.Model.Vocabulary;
@@ -128,6 +129,17 @@ public sealed class UserspaceRuleTests
         var probe = new Probe().Set(RegisterId.MDSCR_EL1, SS | KDE);
         var block = At(1, Nop, Nop, Nop) with { SS = true, E0 = Sets(SwBp), E1 = Sets(GuestDebugFlags.None) };
         Assert.Equal("33 C+8", probe.Shows(block));
+    }
+
+    [Theory]
+    [InlineData(ErratumId.None, true)]
+    [InlineData(ErratumId.KvmStepStateLost, false)]
+    public void VMM_5_where_the_step_may_be_lost_it_is_open_whether_the_next_instruction_was_stepped(ErratumId accepted, bool isKnown)
+    {
+        var probe = new Probe(accepted: accepted).Set(RegisterId.MDSCR_EL1, SS | KDE);
+        var expectation = probe.Expect(At(1, Nop, Nop, Nop) with { SS = true, E0 = Sets(SwBp), E1 = Sets(GuestDebugFlags.None) });
+        var stepped = Assert.Single(Enumerable.Range(0, expectation.Count).Select(i => expectation[i]), static outcome => Probe.Events(outcome) == "33 C+8");
+        Assert.Equal(isKnown, (stepped.Events[0].EsrMask & ESR_ELx.ISV) != 0);
     }
 
     [Fact]
