@@ -27,6 +27,12 @@ catch (Exception exception) when (exception is IOException or JsonException or K
     return 2;
 }
 
+if (!mutants.Exists(static mutant => mutant.IsKilled || mutant.IsAlive))
+{
+    Console.Error.WriteLine($"survivors: {string.Join(", ", args[1..])}: expected a mutant that was tried, there is none");
+    return 2;
+}
+
 var alive = mutants.Where(static mutant => mutant.IsAlive).ToArray();
 // One reason is for one mutant: another one with the same text is a survivor like any other.
 var left = justified.ToList();

@@ -98,6 +98,16 @@ public class ExceptionsToEl2Tests
         Assert.Equal(PeStop.ExceptionToEl2, bench.Enter(EntryMode.EL1h, false, Mrs(RegisterId.ID_AA64DFR0_EL1)));
     }
 
+    [Fact]
+    public void TVM_traps_writes_of_CONTEXTIDR_alone()
+    {
+        var bench = new Bench();
+        bench.Pe.TVM = true;
+        Assert.Equal(PeStop.ExceptionToEl2, bench.Enter(EntryMode.EL1h, false, Msr(RegisterId.CONTEXTIDR_EL1, 7)));
+        Assert.Equal(PeStop.Monitor, bench.Enter(EntryMode.EL1h, false, Mrs(RegisterId.CONTEXTIDR_EL1)));
+        Assert.Equal(PeStop.Monitor, bench.Enter(EntryMode.EL1h, false, Msr(RegisterId.MDSCR_EL1, 0)));
+    }
+
     [Theory]
     [InlineData(RegisterId.OSLSR_EL1)]
     [InlineData(RegisterId.MDSCR_EL1)]
