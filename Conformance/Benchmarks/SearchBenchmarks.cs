@@ -12,23 +12,17 @@ namespace OsLockConformance.Benchmarks;
 /// </summary>
 public class SearchBenchmarks
 {
-    private const string Simulated = "hardware";
-    private const int SimulatedTransitions = 2_306_880;
-    private const string Kernel = "linux-6.14";
-    private const int KernelDepth = 7;
-    private const int KernelTransitions = 3_497_721;
-
     /// <summary>Threads that expand states.</summary>
     [Params(1, 2)]
     public int Threads { get; set; }
 
     /// <summary>The simulated hardware, until there is no new state.</summary>
-    [Benchmark(OperationsPerInvoke = SimulatedTransitions)]
-    public long Hardware() => Search(Simulated, new SearchOptions { Threads = Threads }, SimulatedTransitions);
+    [Benchmark(OperationsPerInvoke = SearchSizes.ClosedTransitions)]
+    public long Hardware() => Search(SearchSizes.Closed, new SearchOptions { Threads = Threads }, SearchSizes.ClosedTransitions);
 
     /// <summary>A simulated kernel, to a depth.</summary>
-    [Benchmark(OperationsPerInvoke = KernelTransitions)]
-    public long Linux() => Search(Kernel, new SearchOptions { Threads = Threads, Depth = KernelDepth }, KernelTransitions);
+    [Benchmark(OperationsPerInvoke = SearchSizes.BoundedTransitions)]
+    public long Linux() => Search(SearchSizes.Bounded, new SearchOptions { Threads = Threads, Depth = SearchSizes.BoundedDepth }, SearchSizes.BoundedTransitions);
 
     private static long Search(string name, SearchOptions options, int transitions)
     {

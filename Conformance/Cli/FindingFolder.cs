@@ -53,7 +53,13 @@ internal sealed class FindingFolder : IFindingSink
     }
 
     /// <summary>The file beside the traces that says how far the check of a target has come.</summary>
-    public CampaignFile CampaignOf(string target, CheckOptions options) => new(_path, target, FileName(_label ?? target), options);
+    /// <param name="folder">The folder, which need not be there.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="settings">The options that shape the campaign.</param>
+    public static CampaignFile CampaignIn(string folder, string target, string settings) => new(folder, target, FileName(target), settings);
+
+    /// <summary>The same in this folder.</summary>
+    public CampaignFile CampaignOf(string target, string settings) => CampaignIn(_path, target, settings);
 
     /// <summary>Why traces are missing, in one line; null if none is.</summary>
     public string? Problem => Volatile.Read(ref _problem);

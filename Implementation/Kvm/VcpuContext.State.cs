@@ -23,7 +23,7 @@ internal sealed partial class VcpuContext
             this[VcpuSysReg.OSLSR_EL1] = oslsr;
         }
         StateVisits.VisitIf(ref visitor, !isEntered, ref PSTATE);
-        // No version and no planted fault writes another one.
+        // No version and no planted fault writes another one: StatePackingTests.
         visitor.Visit(ref this[VcpuSysReg.TTBR1_EL1]);
         StateVisits.VisitIf(ref visitor, !isEntered, ref this[VcpuSysReg.CONTEXTIDR_EL1]);
         StateVisits.VisitIf(ref visitor, !mdscrIsStale, ref this[VcpuSysReg.MDSCR_EL1]);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Numerics;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Files;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.RealKernels;
 using OsLockConformance.Harness.Traces;
@@ -13,6 +15,7 @@ internal sealed record CampaignDocument(
     int Version,
     string Target,
     string Settings,
+    string Build,
     long Scenarios,
     long Actions,
     double Seconds,
@@ -24,13 +27,16 @@ internal sealed record CampaignDocument(
     FlakyEntry[] Flaky)
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
-    public const int Current = 1;
+    public const int Current = 2;
+
+    private const double MostSeconds = 1e10;
 
     /// <summary>The document of a state.</summary>
     public static CampaignDocument Of(CampaignState state, string settings) => new(
         Current,
         state.Target,
         settings,
+        BuildIdentity.Current,
         state.Scenarios,
         state.Actions,
         state.Elapsed.TotalSeconds,
@@ -42,18 +48,25 @@ internal sealed record CampaignDocument(
         [.. state.Flaky.Select(FlakyEntry.Of)]);
 
     /// <summary>The state.</summary>
-    /// <exception cref="FormatException">The document is not whole, or names something unknown.</exception>
+    /// <exception cref="FormatException">The document is not whole, names something unknown, or has a number that no check writes.</exception>
     public CampaignState ToState()
     {
+        Entry.DemandRange("scenarios", Scenarios, Entry.Most);
+        Entry.DemandRange("actions", Actions, Entry.Most);
+        if (Seconds is not (>= 0 and <= MostSeconds))
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'seconds' is {Seconds}, not 0 to {MostSeconds}"));
         var seen = new long[64];
         foreach (var (name, count) in ErrataSeen)
-            seen[BitOperations.TrailingZeroCount((ulong)ErrataNames.Find(name).Id)] = count;
-        return new CampaignState(Target, Scenarios, Actions, TimeSpan.FromSeconds(Seconds), ErrataNames.Parse(Accepted))
         {
-            Findings = [.. Findings.Select(static finding => finding.ToFinding())],
-            Flaky = [.. Flaky.Select(static flaky => flaky.ToFlaky())],
+            Entry.DemandRange(name, count, Entry.Most);
+            seen[BitOperations.TrailingZeroCount((ulong)ErrataNames.Find(name).Id)] = count;
+        }
+        return new CampaignState(Target, Scenarios, Actions, TimeSpan.FromSeconds(Seconds), ErrataNames.Parse(Entry.Whole(Accepted)))
+        {
+            Findings = [.. Entry.Whole(Findings).Select(static finding => finding.ToFinding())],
+            Flaky = [.. Entry.Whole(Flaky).Select(static flaky => flaky.ToFlaky())],
             Known = SignatureSyntax.Parse(Known),
-            LeftOut = LeftOut,
+            LeftOut = Entry.Whole(LeftOut),
             ErrataSeen = seen,
         };
     }
@@ -74,12 +87,16 @@ internal sealed record FindingEntry(string Signature, string Trace, string? Erra
         finding.Failure,
         finding.TracePath);
 
-    public Finding ToFinding() => new(Entry.SignatureOf(Signature), Entry.ScenarioOf(Trace), Erratum is null ? null : ErrataNames.Find(Erratum), Seed, Executions)
+    public Finding ToFinding()
     {
-        Accepted = ErrataNames.Parse(Accepted),
-        Failure = Failure,
-        TracePath = Path,
-    };
+        Entry.DemandRange("executions", Executions, int.MaxValue);
+        return new Finding(Entry.SignatureOf(Signature), Entry.ScenarioOf(Trace), Erratum is null ? null : ErrataNames.Find(Erratum), Seed, Executions)
+        {
+            Accepted = ErrataNames.Parse(Entry.Whole(Accepted)),
+            Failure = Failure,
+            TracePath = Path,
+        };
+    }
 }
 
 /// <summary>A flaky scenario as JSON has it.</summary>
@@ -88,12 +105,31 @@ internal sealed record FlakyEntry(string Signature, string Trace, ulong Seed, in
     public static FlakyEntry Of(FlakyScenario flaky) =>
         new(SignatureSyntax.Write([flaky.Signature]), TraceFormat.Write(flaky.Scenario), flaky.ScenarioSeed, flaky.Diverged, flaky.Runs, flaky.TracePath);
 
-    public FlakyScenario ToFlaky() => new(Entry.SignatureOf(Signature), Entry.ScenarioOf(Trace), Seed, Diverged, Runs) { TracePath = Path };
+    public FlakyScenario ToFlaky()
+    {
+        Entry.DemandRange("runs", Runs, int.MaxValue);
+        Entry.DemandRange("diverged", Diverged, Runs);
+        return new FlakyScenario(Entry.SignatureOf(Signature), Entry.ScenarioOf(Trace), Seed, Diverged, Runs) { TracePath = Path };
+    }
 }
 
 /// <summary>What entries have in common.</summary>
 internal static class Entry
 {
+    /// <summary>More of something than any check counts; sums of them stay whole.</summary>
+    public const long Most = 1_000_000_000_000_000;
+
+    /// <summary>Complains about a number that is not 0 to a maximum.</summary>
+    public static void DemandRange(string member, long number, long most)
+    {
+        if (number < 0 || number > most)
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{member}' is {number}, not 0 to {most}"));
+    }
+
+    /// <summary>The elements, of which none is missing.</summary>
+    public static T[] Whole<T>(T[] elements)
+        where T : class => Array.TrueForAll(elements, static element => element is not null) ? elements : throw new FormatException("an element of a list is null");
+
     public static Signature SignatureOf(string text) =>
         SignatureSyntax.Parse(text) is [var only] ? only : throw new FormatException($"expected one signature, got '{text}'");
 

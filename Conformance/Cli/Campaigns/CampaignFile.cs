@@ -36,17 +36,17 @@ public sealed class CampaignFile
     /// <param name="folder">The folder that the traces go to.</param>
     /// <param name="target">The target.</param>
     /// <param name="fileName">What the names of its files begin with.</param>
-    /// <param name="options">The options of the check.</param>
-    public CampaignFile(string folder, string target, string fileName, CheckOptions options)
+    /// <param name="settings">The options of the check that shape the campaign, as <see cref="CampaignSettings"/> has them.</param>
+    public CampaignFile(string folder, string target, string fileName, string settings)
     {
         _folder = folder;
         _target = target;
-        _settings = CampaignSettings.Of(options);
+        _settings = settings;
         _path = Path.Combine(folder, $"{fileName}.campaign.json");
     }
 
     /// <summary>Where the campaign ended.</summary>
-    /// <exception cref="UsageException">There is none, it can't be read, or it was begun with other options.</exception>
+    /// <exception cref="UsageException">There is none, it can't be read, or it was begun with other options or by another build.</exception>
     public CampaignState Read()
     {
         try
@@ -54,6 +54,8 @@ public sealed class CampaignFile
             var document = JsonSerializer.Deserialize<CampaignDocument>(File.ReadAllText(_path), Options) ?? throw new FormatException("it is empty");
             if (document.Version != CampaignDocument.Current)
                 throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{_path}: expected version {CampaignDocument.Current}, got {document.Version}"));
+            if (document.Build != BuildIdentity.Current)
+                throw new UsageException($"--resume goes on with what the same build began; '{_path}' is of another one");
             if (document.Target != _target)
                 throw new UsageException($"{_path}: expected a campaign of '{_target}', got '{document.Target}'");
             if (document.Settings != _settings)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OsLockConformance.Cli.Campaigns;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Exec;
 using OsLockConformance.Harness.Generation;
@@ -69,6 +70,8 @@ internal static class CheckCommand
                 throw new UsageException("--resume does not go with the target kvm");
             if (result.GetValue(resume) && result.GetValue(coverage))
                 throw new UsageException("--resume and --coverage exclude each other: what was met before is not kept");
+            if (result.GetValue(resume) && result.GetValue(twin) is not null)
+                throw new UsageException("--resume and --twin exclude each other: in what they differed before is not kept");
             if (given.Any(KvmCheck.IsMeantBy))
                 KvmCheck.Demand(kernel);
             else
@@ -79,7 +82,10 @@ internal static class CheckCommand
                 acceptance.Demand(names.SelectMany(name => name == KvmCheck.Name ? KernelProfile.All : TargetSelection.ErrataTargetsOf(name, patience)));
             if (result.GetValue(twin) is { } second)
                 options = options with { Twin = TwinOf(second, names) };
-            return Check(terminal, names, options, report, new FindingFolder(result.GetValue(folder) ?? DefaultFolder), result.GetValue(resume), qemu, kernel, patience);
+            var path = result.GetValue(folder) ?? DefaultFolder;
+            // All of them are read before the first one goes on, and before anything is made.
+            CampaignState?[] resumed = [.. names.Select(name => result.GetValue(resume) ? FindingFolder.CampaignIn(path, name, CampaignSettings.Of(name, options, qemu, patience)).Read() : null)];
+            return Check(terminal, names, options, report, new FindingFolder(path), resumed, qemu, kernel, patience);
         });
         return command;
     }
@@ -101,12 +107,10 @@ internal static class CheckCommand
             : throw new UsageException("name a target, or say --all; 'oslock targets' lists them");
     }
 
-    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, bool resumes, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience)
+    private static int Check(Terminal terminal, string[] names, CheckOptions options, OutputFormat format, FindingFolder folder, CampaignState?[] resumed, QemuOptions qemu, KernelChoice kernel, TimeSpan? patience)
     {
         using var interruption = new Interruption();
         var outcomes = new CheckOutcome[names.Length];
-        // All of them are read before the first one goes on.
-        var resumed = names.Select(name => resumes ? folder.CampaignOf(name, options).Read() : null).ToArray();
         // Targets share the cores.
         var workers = Math.Max(1, Environment.ProcessorCount / names.Length);
         var screen = format == OutputFormat.Text ? terminal : terminal with { IsRich = false };

@@ -1,3 +1,4 @@
+using OsLockConformance.Cli.Campaigns;
 using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Exec;
 using OsLockConformance.Implementation.Qemu;
@@ -35,7 +36,7 @@ internal static class TargetCheck
             var isExec = target is ExecTarget;
             if (isExec && kernel.HasDefaultBudget)
                 options = options with { Scenarios = ExecTarget.DefaultScenarios };
-            var campaign = folder.CampaignOf(name, options);
+            var campaign = folder.CampaignOf(name, CampaignSettings.Of(name, options, qemu, patience));
             var runner = new CheckRunner(target, options, folder) { Workers = workers };
             runner.Progress = (scenarios, findings) =>
             {

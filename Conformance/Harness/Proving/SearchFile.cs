@@ -1,8 +1,6 @@
 using System.Text;
 using OsLockConformance.Harness.Files;
-using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
-using OsLockConformance.Model.Reference;
 
 namespace OsLockConformance.Harness.Proving;
 
@@ -25,7 +23,7 @@ public static class SearchFile
         {
             using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
             writer.Write(Magic);
-            writer.Write(Build());
+            writer.Write(BuildIdentity.Current);
             writer.Write(search.Target);
             writer.Write(search.Alphabet.Name);
             writer.Write((ulong)search.Accepted);
@@ -43,7 +41,7 @@ public static class SearchFile
         try
         {
             Demand(reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic), "is not the state of a search");
-            Demand(reader.ReadString() == Build(), "was written by another build");
+            Demand(reader.ReadString() == BuildIdentity.Current, "was written by another build");
             var target = reader.ReadString();
             Demand(target == search.Target, $"is a search of {target}");
             var alphabet = reader.ReadString();
@@ -57,10 +55,6 @@ public static class SearchFile
             throw new InvalidDataException("is not a whole search", exception);
         }
     }
-
-    /// <summary>The assemblies that give the bytes their meaning.</summary>
-    private static string Build() => string.Join(' ',
-        typeof(ReferenceModel).Module.ModuleVersionId, typeof(TargetCatalogue).Module.ModuleVersionId, typeof(SearchFile).Module.ModuleVersionId);
 
     private static void Demand(bool condition, string complaint)
     {

@@ -1,7 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using OsLockConformance.Cli;
 using OsLockConformance.Cli.Campaigns;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Twins;
 using OsLockConformance.Implementation;
+using OsLockConformance.Implementation.Qemu;
 using Xunit;
 
 namespace OsLockConformance.Tests.Cli;
@@ -25,7 +29,7 @@ public sealed class ResumeCommandTests : IDisposable
         var state = Begin();
         Assert.NotEmpty(state.Findings);
         Assert.Contains(state.Findings, static finding => finding.Erratum is not null);
-        var read = new CampaignFile(_folder, Target, Target, Strict(First)).Read();
+        var read = new CampaignFile(_folder, Target, Target, CampaignSettings.Of(Target, Strict(First))).Read();
         Assert.Equal((state.Scenarios, state.Actions, state.Accepted), (read.Scenarios, read.Actions, read.Accepted));
         Assert.Equal(state.Findings, read.Findings);
         Assert.Equal(state.Known, read.Known);
@@ -79,7 +83,10 @@ public sealed class ResumeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 9", "expected version 1, got 9")]
+    [InlineData("\"version\": 2", "\"version\": 9", "expected version 2, got 9")]
+    [InlineData("\"build\": \"", "\"build\": \"0", "--resume goes on with what the same build began; '")]
+    [InlineData("\"scenarios\": 4096", "\"scenarios\": -5", "'scenarios' is -5, not 0 to 1000000000000000")]
+    [InlineData("\"leftOut\": []", "\"leftOut\": [null]", "an element of a list is null")]
     [InlineData("\"target\": \"linux-6.1\"", "\"target\": \"linux-6.14\"", "expected a campaign of 'linux-6.1', got 'linux-6.14'")]
     [InlineData("run A", "run Z", "expected a campaign")]
     [InlineData("kvm-", "kvm:", "there is no deviation")]
@@ -94,6 +101,66 @@ public sealed class ResumeCommandTests : IDisposable
         Assert.Contains(complaint, error, StringComparison.Ordinal);
     }
 
+    /// <summary>Every number of the document, wherever it is: one that is added is tried by itself.</summary>
+    [Fact]
+    public void A_number_that_no_check_writes_is_refused()
+    {
+        var state = Begin();
+        var flaky = new FlakyScenario(state.Findings[0].Signature, state.Findings[0].Scenario, 7, Diverged: 1, Runs: 10);
+        new CampaignFile(_folder, Target, Target, CampaignSettings.Of(Target, Strict(First))).End(state with { Flaky = [flaky] }, isInterrupted: true);
+        var whole = File.ReadAllText(CampaignPath);
+        var places = Numbers(JsonNode.Parse(whole)!).Select(static number => number.GetPath()).ToArray();
+        Assert.All((string[])["$.scenarios", "$.actions", "$.seconds", "$.errataSeen.kvm-claim-tags", "$.findings[0].executions", "$.findings[0].seed", "$.flaky[0].runs", "$.flaky[0].diverged"],
+            expected => Assert.Contains(places, place => place == expected || place.Contains(expected, StringComparison.Ordinal)));
+        for (var i = 0; i < places.Length; i++)
+        {
+            foreach (var number in (string[])["-5", "1e300", "1e400"])
+            {
+                var document = JsonNode.Parse(whole)!;
+                Numbers(document).ElementAt(i).ReplaceWith(JsonNode.Parse(number));
+                File.WriteAllText(CampaignPath, document.ToJsonString());
+                var (exitCode, output, error) = Check("--strict", "--resume", "--out", _folder);
+                Assert.True((exitCode, output) == (ExitCode.Usage, ""), $"{places[i]}: {number}");
+                Assert.StartsWith($"oslock: {CampaignPath}:", error, StringComparison.Ordinal);
+                Assert.Contains("expected", error, StringComparison.Ordinal);
+                Assert.Single(error.TrimEnd().Split('\n'));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("--strict")]
+    [InlineData("--seed", "2")]
+    public void What_is_refused_makes_no_folder(params string[] options)
+    {
+        var fresh = Path.Combine(_folder, "fresh");
+        var (exitCode, _, error) = Check([.. options, "--resume", "--out", fresh]);
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Contains($"--resume finds no campaign of '{Target}' in '{fresh}'", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(fresh));
+    }
+
+    [Fact]
+    public void A_twin_meets_all_scenarios_or_none()
+    {
+        Assert.True(TargetCatalogue.TryCreate("linux-6.14", out var other));
+        Begin(Strict(First) with { Twin = new Twin(other) });
+        var without = Check("--strict", "--resume", "--out", _folder);
+        Assert.Equal(ExitCode.Usage, without.ExitCode);
+        Assert.Contains("begun with --seed 1 --strict --twin linux-6.14, not with --seed 1 --strict", without.Error, StringComparison.Ordinal);
+        var with = Check("--strict", "--twin", "linux-6.14", "--resume", "--out", _folder);
+        Assert.Equal((ExitCode.Usage, "oslock: --resume and --twin exclude each other: in what they differed before is not kept"), (with.ExitCode, with.Error.TrimEnd()));
+    }
+
+    [Fact]
+    public void Another_machine_or_patience_is_another_campaign()
+    {
+        var qemu = new QemuOptions();
+        Assert.Equal("--seed 1", CampaignSettings.Of("qemu-7.2", new CheckOptions(), qemu));
+        Assert.Equal("--seed 1 --qemu q --cpu max --entry el2", CampaignSettings.Of(QemuTarget.OldName, new CheckOptions(), qemu with { Path = "q", Cpu = "max", EntersAtEl2 = true }));
+        Assert.Equal("--seed 1 --patience 1500ms", CampaignSettings.Of("exec:pe", new CheckOptions(), qemu with { Cpu = "max" }, TimeSpan.FromSeconds(1.5)));
+    }
+
     [Fact]
     public void A_short_check_leaves_no_campaign()
     {
@@ -103,12 +170,22 @@ public sealed class ResumeCommandTests : IDisposable
 
     private static CheckOptions Strict(long scenarios) => new() { Scenarios = scenarios, Strict = true };
 
-    private CampaignState Begin()
+    private static IEnumerable<JsonNode> Numbers(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(static member => Numbers(member.Value)),
+        JsonArray elements => elements.SelectMany(Numbers),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => [value],
+        _ => [],
+    };
+
+    private CampaignState Begin() => Begin(Strict(First));
+
+    private CampaignState Begin(CheckOptions options)
     {
         Assert.True(TargetCatalogue.TryCreate(Target, out var target));
-        var runner = new CheckRunner(target, Strict(First));
+        var runner = new CheckRunner(target, options);
         runner.Run();
-        new CampaignFile(_folder, Target, Target, Strict(First)).End(runner.State(), isInterrupted: true);
+        new CampaignFile(_folder, Target, Target, CampaignSettings.Of(Target, options)).End(runner.State(), isInterrupted: true);
         return runner.State();
     }
 

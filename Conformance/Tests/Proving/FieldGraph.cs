@@ -20,6 +20,9 @@ internal sealed class FieldGraph
     /// <summary>Numbers, truth values and enumerations, elements of arrays included.</summary>
     public List<Leaf> Leaves { get; } = [];
 
+    /// <summary>Types whose objects are not looked into: they are not the implementation's, or collections.</summary>
+    public SortedSet<string> Opaque { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Fields that refer now to one object, now to another.</summary>
     public SortedSet<string> References { get; } = new(StringComparer.Ordinal);
 
@@ -51,8 +54,9 @@ internal sealed class FieldGraph
         }
         else if (type.IsValueType)
         {
-            if (!field.IsInitOnly && type.GetCustomAttribute<InlineArrayAttribute>() is null && type.Namespace!.StartsWith("OsLockConformance", StringComparison.Ordinal))
-                Walk(type, () => field.GetValue(owner())!, Set, path);
+            // What is in a constant value is constant too, but for the objects that it may refer to.
+            if (!isConstant || RefersToObjects(type))
+                VisitValue(type, () => field.GetValue(owner())!, Set, path);
         }
         else
         {
@@ -61,6 +65,36 @@ internal sealed class FieldGraph
             Follow(field.GetValue(owner()), path);
         }
     }
+
+    /// <summary>A value that is stored in another one or in an array.</summary>
+    private void VisitValue(Type type, Func<object> get, Action<object> set, string path)
+    {
+        if (type.IsPrimitive || type.IsEnum)
+        {
+            Leaves.Add(new Leaf(path, get, set));
+        }
+        else if (!type.Namespace!.StartsWith("OsLockConformance", StringComparison.Ordinal) && !type.IsAssignableTo(typeof(ITuple)))
+        {
+            throw new NotSupportedException($"{path} is a {type}");
+        }
+        else if (type.GetCustomAttribute<InlineArrayAttribute>() is { } inline)
+        {
+            var elementType = type.GetFields(Declared).Single().FieldType;
+            for (var i = 0; i < inline.Length; i++)
+            {
+                var index = i;
+                VisitValue(elementType, () => InlineElement.Get(get(), elementType, index), element => set(InlineElement.With(get(), elementType, index, element)), $"{path}[{i}]");
+            }
+        }
+        else
+        {
+            Walk(type, get, set, path);
+        }
+    }
+
+    private static bool RefersToObjects(Type type) => type.IsValueType
+        ? !type.IsPrimitive && !type.IsEnum && Array.Exists(type.GetFields(Declared), static field => RefersToObjects(field.FieldType))
+        : true;
 
     private void Follow(object? value, string path)
     {
@@ -71,8 +105,8 @@ internal sealed class FieldGraph
             for (var i = 0; i < array.Length; i++)
             {
                 var index = i;
-                if (array.GetType().GetElementType()!.IsPrimitive)
-                    Leaves.Add(new Leaf($"{path}[{i}]", () => array.GetValue(index)!, element => array.SetValue(element, index)));
+                if (array.GetType().GetElementType()! is { IsValueType: true } elementType)
+                    VisitValue(elementType, () => array.GetValue(index)!, element => array.SetValue(element, index), $"{path}[{i}]");
                 else
                     Follow(array.GetValue(i), $"{path}[{i}]");
             }
@@ -80,6 +114,10 @@ internal sealed class FieldGraph
         else if (value is not IEnumerable && value.GetType().Namespace!.StartsWith(Namespace, StringComparison.Ordinal))
         {
             Walk(value.GetType(), () => value, null, path);
+        }
+        else
+        {
+            Opaque.Add(value.GetType().Name);
         }
     }
 
