@@ -9,6 +9,6 @@ public static class ExitCode
     public const int Diverges = 1;
     /// <summary>The command line or a file is wrong.</summary>
     public const int Usage = 2;
-    /// <summary>A target failed or could not run, or traces could not be written.</summary>
+    /// <summary>A target failed or could not run, a search ended before the depth that was asked for, or traces could not be written.</summary>
     public const int TargetFailed = 3;
 }

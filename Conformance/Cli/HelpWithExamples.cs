@@ -33,7 +33,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           oslock invariants                           whether each invariant is reached, and could fail
           oslock new invariant HostKeepsItsTags       the file of a new invariant
 
-        Exit codes: 0 conforms, 1 diverges, 2 wrong usage or input, 3 a target failed, or traces can't be written.
+        Exit codes: 0 conforms, 1 diverges, 2 wrong usage or input, 3 a target failed, a search ended before its depth, or traces can't be written.
         """;
 
     /// <inheritdoc/>

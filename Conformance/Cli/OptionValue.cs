@@ -12,6 +12,10 @@ internal static class OptionValue
 
     private static readonly (string Unit, long Bytes)[] Sizes = [("MB", 1L << 20), ("GB", 1L << 30)];
 
+    private const long LeastMemory = 1L << 20;
+    private const long MostMemory = 1L << 40;
+    private const int MostDepth = 1_000_000;
+
     private const int MostSeeds = 1000;
 
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
@@ -97,23 +101,24 @@ internal static class OptionValue
         throw Wrong(option, "a time such as 500ms, 30s or 2m", text);
     }
 
-    /// <summary>A depth of a search: 1 or more.</summary>
+    /// <summary>A depth of a search.</summary>
     public static int Depth(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) && depth > 0
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) && depth is > 0 and <= MostDepth
             ? depth
-            : throw Wrong("--depth", "a number of actions, 1 or more", text);
+            : throw Wrong("--depth", $"a number of actions, 1 to {MostDepth}", text);
 
-    /// <summary>A size of memory such as <c>512MB</c> or <c>8GB</c>, in bytes.</summary>
+    /// <summary>A size of memory such as <c>512MB</c> or <c>1.5GB</c>, in bytes.</summary>
     public static long Memory(string text)
     {
         foreach (var (unit, bytes) in Sizes)
         {
             if (text.EndsWith(unit, StringComparison.OrdinalIgnoreCase)
-                && int.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
-                return number * bytes;
+                && double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                && number * bytes is >= LeastMemory and <= MostMemory)
+                return (long)(number * bytes);
         }
 
-        throw Wrong("--memory", "a size such as 512MB or 8GB", text);
+        throw Wrong("--memory", "a size in MB or GB, 1MB to 1024GB, such as 512MB or 1.5GB", text);
     }
 
     private static UsageException Wrong(string option, string expected, string text) => new($"{option} expects {expected}, got '{text}'");

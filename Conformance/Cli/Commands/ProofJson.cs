@@ -15,7 +15,8 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Depth">The diameter, the depth that was reached, or the length of the shortest program less one.</param>
 /// <param name="States">States of model and implementation together.</param>
 /// <param name="Transitions">Actions tried in them.</param>
-/// <param name="Bytes">Memory of the tables.</param>
+/// <param name="NoTests">Actions that were no test in a state and so not compared: their program may spin.</param>
+/// <param name="Bytes">Memory of the states and of what a wave brings up: what <c>--memory</c> bounds.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="ProcessorSeconds">Processor time, all threads together.</param>
 /// <param name="Actions">Actions of the alphabet.</param>
@@ -24,10 +25,10 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Rule">The rule that is broken; null without a divergence.</param>
 /// <param name="Signature">What the divergence is; null without one.</param>
 /// <param name="Scenario">The shortest program; null without a divergence.</param>
-/// <param name="Trace">Its file, with the options to replay it.</param>
+/// <param name="Trace">Its file, with the options to replay it; null without a divergence, or if it can't be written.</param>
 /// <param name="Kept">The file to go on from; null if it was not kept.</param>
 internal sealed record ProofJson(
-    string Schema, int SchemaVersion, string Target, string Alphabet, string Verdict, string End, int Depth, long States, long Transitions, long Bytes, double Seconds, double ProcessorSeconds, int Actions,
+    string Schema, int SchemaVersion, string Target, string Alphabet, string Verdict, string End, int Depth, long States, long Transitions, long NoTests, long Bytes, double Seconds, double ProcessorSeconds, int Actions,
     IReadOnlyList<string> LeavesOut, int AcceptedDeviations, string? Rule, string? Signature, string? Scenario, string? Trace, string? Kept)
 {
     private const string SchemaName = "oslock-proof";
@@ -55,7 +56,7 @@ internal sealed record ProofJson(
                 SearchEnd.Interrupted => "interrupted",
                 _ => "done",
             },
-            proof.Depth, proof.States, proof.Transitions, proof.Bytes, Math.Round(proof.Elapsed.TotalSeconds, 3), Math.Round(proof.Processor.TotalSeconds, 3), search.Alphabet.Actions.Count,
+            proof.Depth, proof.States, proof.Transitions, proof.NoTests, proof.Bytes, Math.Round(proof.Elapsed.TotalSeconds, 3), Math.Round(proof.Processor.TotalSeconds, 3), search.Alphabet.Actions.Count,
             search.Alphabet.LeavesOut, BitOperations.PopCount((ulong)search.Accepted),
             program is null ? null : proof.Signature.Rule.Print(), program is null ? null : proof.Signature.ToString(), program is null ? null : TraceFormat.Write(program),
             trace, kept);

@@ -9,24 +9,37 @@ namespace OsLockConformance.Cli.Commands;
 /// <summary>What a search has shown, for people.</summary>
 internal static class ProofText
 {
-    public static void Write(Terminal terminal, ProductSearch search, ProofResult proof, bool strict, string? trace, string? kept)
+    /// <summary>Writes it.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="search">The search.</param>
+    /// <param name="proof">What it has shown.</param>
+    /// <param name="strict">Whether only deviations that were named are accepted.</param>
+    /// <param name="trace">The trace of the divergence, with the options that replay it; null if there is none.</param>
+    /// <param name="goesOn">The command line that goes on with the search; null if it was not kept.</param>
+    public static void Write(Terminal terminal, ProductSearch search, ProofResult proof, bool strict, string? trace, string? goesOn)
     {
         terminal.WriteLine(proof.Verdict == ProofVerdict.Diverges ? Tone.Bad : proof.Verdict == ProofVerdict.Closed ? Tone.Good : Tone.Notice, Headline(search, proof));
         terminal.WriteLine(Tone.Faint, Numbers(proof));
+        if (proof.NoTests > 0)
+        {
+            terminal.WriteLine(Tone.Faint, string.Create(CultureInfo.InvariantCulture,
+                $"  {proof.NoTests:N0} {(proof.NoTests == 1 ? "action in some state was" : "actions in some state were")} no test: their program may spin, and was not compared"));
+        }
         if (proof.Counterexample is { } program)
         {
             terminal.WriteLine(Tone.Notice, $"  {proof.Signature.Rule.Print()} {proof.Signature}");
             foreach (ref readonly var action in program.Actions.AsSpan())
                 terminal.WriteLine(Tone.Plain, $"      {ActionText.Of(action)}");
-            terminal.WriteLine(Tone.Faint, $"    oslock replay {trace}");
+            if (trace is not null)
+                terminal.WriteLine(Tone.Faint, $"    oslock replay {trace}");
         }
         terminal.WriteLine(Tone.Faint, string.Create(CultureInfo.InvariantCulture,
             $"  accepted deviations: {BitOperations.PopCount((ulong)search.Accepted)}{(strict ? "" : " (those declared)")}"));
         terminal.WriteLine(Tone.Faint, string.Create(CultureInfo.InvariantCulture, $"  the {search.Alphabet.Name} alphabet has {search.Alphabet.Actions.Count} actions; it leaves out"));
         foreach (var sentence in search.Alphabet.LeavesOut)
             terminal.WriteLine(Tone.Faint, $"    {sentence}");
-        if (kept is not null)
-            terminal.WriteLine(Tone.Notice, $"  kept: oslock prove {search.Target} --alphabet {search.Alphabet.Name} --resume {kept}");
+        if (goesOn is not null)
+            terminal.WriteLine(Tone.Notice, $"  kept: {goesOn}");
     }
 
     /// <summary>One line on how far a search is.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using OsLockConformance.Harness.Files;
 using OsLockConformance.Harness.Proving;
 
 namespace OsLockConformance.Cli.Commands;
@@ -9,10 +11,20 @@ internal sealed class SearchKeeping(ProductSearch search, string? path)
 {
     private const string Extension = ".search";
 
-    /// <summary>Goes on with what is in the file, if it is there.</summary>
-    public void Read()
+    private bool _isResumed;
+
+    /// <summary>Why the search is not kept though it should be, in one line; null if nothing is wrong.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Goes on with what is in the file, if it is there, and makes sure that it can be written.</summary>
+    /// <exception cref="UsageException">It can't be read or written, or is not of this search.</exception>
+    public void Begin()
     {
-        if (path is null || !File.Exists(path))
+        if (path is null)
+            return;
+        if (!AtomicFile.CanWrite(path))
+            throw new UsageException($"--resume expects a file that can be written to, got '{path}'");
+        if (!File.Exists(path))
             return;
         try
         {
@@ -22,15 +34,16 @@ internal sealed class SearchKeeping(ProductSearch search, string? path)
         {
             throw new UsageException($"--resume: '{path}' {(exception is InvalidDataException ? exception.Message : $"can't be read: {exception.Message}")}");
         }
+        _isResumed = true;
     }
 
     /// <summary>Keeps the search if there is something left of it.</summary>
     /// <returns>The file; null if it is not kept.</returns>
     public string? Keep(ProofResult proof)
     {
-        var file = path ?? (proof.End == SearchEnd.Interrupted ? $"oslock-prove-{search.Target.Replace(':', '-')}-{search.Alphabet.Name}{Extension}" : null);
-        if (file is null || proof.Verdict != ProofVerdict.UpToDepth)
+        if (proof.Verdict != ProofVerdict.UpToDepth || (path is null && proof.End != SearchEnd.Interrupted))
             return null;
+        var file = path is not null && _isResumed ? path : Free(path ?? $"oslock-prove-{search.Target.Replace(':', '-')}-{search.Alphabet.Name}{Extension}");
         try
         {
             SearchFile.Write(file, search);
@@ -38,7 +51,17 @@ internal sealed class SearchKeeping(ProductSearch search, string? path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--resume: '{file}' can't be written: {exception.Message}");
+            Problem = $"the search is not kept: '{file}' can't be written to";
+            return null;
         }
+    }
+
+    /// <summary>The name, or one with a number if there is such a file: it has a search that this one did not go on from, perhaps a longer one.</summary>
+    private static string Free(string file)
+    {
+        var free = file;
+        for (var number = 2; File.Exists(free); number++)
+            free = string.Create(CultureInfo.InvariantCulture, $"{Path.ChangeExtension(file, null)}-{number}{Path.GetExtension(file)}");
+        return free;
     }
 }

@@ -27,9 +27,7 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        // Not the ending of a trace: what a crash leaves behind is never read as one.
-        var unfinished = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}.unfinished"));
+        var unfinished = UnfinishedOf(path);
         try
         {
             using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes))
@@ -45,4 +43,25 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Whether a file could be written now: for a complaint before any time is spent on what would go into it.</summary>
+    public static bool CanWrite(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
+                return false;
+            using var probe = new FileStream(UnfinishedOf(path), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The file beside the wanted one; not with the ending of a trace: what a crash leaves behind is never read as one.</summary>
+    private static string UnfinishedOf(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!,
+        string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}.unfinished"));
 }

@@ -65,6 +65,9 @@ public sealed class ProductSearch
     /// <summary>The errata that the model accepts.</summary>
     public ErratumId Accepted { get; }
 
+    /// <summary>Bytes of the tables and of what waves bring up, which keeps its room from one wave to the next.</summary>
+    private long Bytes => _store.Bytes + _found.Sum(static buffer => buffer.Bytes);
+
     /// <summary>Goes on until there is nothing left, or a bound is met.</summary>
     /// <param name="progress">Called after each wave.</param>
     /// <param name="cancellation">Ends the search after the present wave; it can be saved then.</param>
@@ -82,7 +85,7 @@ public sealed class ProductSearch
             _place = _place with { Elapsed = before + _watch.Elapsed, Processor = processor + Environment.CpuUsage.TotalTime };
             if (Merge(found) is { } diverging)
                 return Divergence(diverging);
-            progress?.Invoke(new SearchProgress(_place.Depth, _store.Count, _place.LevelEnd - _place.Next, _place.Transitions, _store.Bytes, _place.Elapsed));
+            progress?.Invoke(new SearchProgress(_place.Depth, _store.Count, _place.LevelEnd - _place.Next, _place.Transitions, Bytes, _place.Elapsed));
         }
     }
 
@@ -94,10 +97,14 @@ public sealed class ProductSearch
     }
 
     /// <summary>Goes on where another search has been kept.</summary>
+    /// <exception cref="InvalidDataException">It is not one.</exception>
     internal void Load(BinaryReader reader)
     {
-        _place = SearchPlace.Read(reader);
-        _store = StateStore.Read(reader, _store.Sections.Length);
+        var place = SearchPlace.Read(reader);
+        var store = StateStore.Read(reader, _store.Sections.Length, _actions.Length);
+        if (place.Depth < 0 || place.Next > place.LevelEnd || place.LevelEnd > store.Count || store.Count == 0)
+            throw new InvalidDataException("is at a place that it does not have");
+        (_place, _store) = (place, store);
     }
 
     /// <returns>false if the level before has brought up no new state.</returns>
@@ -117,7 +124,7 @@ public sealed class ProductSearch
             return SearchEnd.Interrupted;
         if (_watch.Elapsed >= _options.Time)
             return SearchEnd.Time;
-        return _store.Bytes + _store.BytesToGrow + _found.Sum(static buffer => buffer.Bytes) > _options.Memory ? SearchEnd.Memory : null;
+        return Bytes + _store.BytesToGrow > _options.Memory ? SearchEnd.Memory : null;
     }
 
     private int ExpandWave()
@@ -172,7 +179,7 @@ public sealed class ProductSearch
     }
 
     private ProofResult Result(ProofVerdict verdict, SearchEnd end) =>
-        new(verdict, end, _place.Depth, _store.Count, _place.Transitions, _place.NoTests, _store.Bytes, _place.Elapsed, _place.Processor);
+        new(verdict, end, _place.Depth, _store.Count, _place.Transitions, _place.NoTests, Bytes, _place.Elapsed, _place.Processor);
 
     private static IExplorable Create(string name) => TargetCatalogue.TryCreate(name, out var target) && target is IExplorable explorable
         ? explorable

@@ -12,9 +12,9 @@ public sealed record ProofAlphabet(string Name, PeConfiguration Configuration, I
     /// <summary>The names of the alphabets, from the smallest.</summary>
     public static IReadOnlyList<string> Names { get; } = ["small", "medium", "large"];
 
-    /// <summary>The alphabet of a name, for a target that can do this.</summary>
+    /// <summary>The alphabet of a name, whatever its case, for a target that can do this.</summary>
     /// <returns>null if there is none of that name.</returns>
-    public static ProofAlphabet? Of(string name, TargetCapabilities capabilities) => name switch
+    public static ProofAlphabet? Of(string name, TargetCapabilities capabilities) => Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) switch
     {
         "small" => SmallAlphabet.For(capabilities),
         "medium" => MediumAlphabet.For(capabilities),

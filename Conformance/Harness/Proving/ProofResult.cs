@@ -11,7 +11,7 @@ namespace OsLockConformance.Harness.Proving;
 /// <param name="States">States of the product of model and implementation.</param>
 /// <param name="Transitions">Actions tried in them, those that are no test in a state left out.</param>
 /// <param name="NoTests">Those: their program may spin.</param>
-/// <param name="Bytes">Memory of the tables at the end.</param>
+/// <param name="Bytes">Memory of the tables at the end, and of what a wave brings up: what <see cref="SearchOptions.Memory"/> bounds.</param>
 /// <param name="Elapsed">Time, that of an earlier part of the search included.</param>
 /// <param name="Processor">Processor time of this process meanwhile, all threads together.</param>
 public sealed record ProofResult(ProofVerdict Verdict, SearchEnd End, int Depth, long States, long Transitions, long NoTests, long Bytes, TimeSpan Elapsed, TimeSpan Processor)

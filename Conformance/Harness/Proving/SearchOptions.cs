@@ -9,7 +9,7 @@ public sealed record SearchOptions
     /// <summary>Longest program, in actions; null for no bound.</summary>
     public int? Depth { get; init; }
 
-    /// <summary>Most bytes of the tables.</summary>
+    /// <summary>Most bytes of the tables and of what a wave brings up; asked between two waves, so that it is exceeded by what one wave adds at most.</summary>
     public long Memory { get; init; } = DefaultMemory;
 
     /// <summary>Time; null for no bound.</summary>

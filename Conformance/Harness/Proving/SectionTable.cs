@@ -87,11 +87,19 @@ internal sealed class SectionTable
     }
 
     /// <summary>Reads what <see cref="Write"/> has written.</summary>
+    /// <exception cref="InvalidDataException">A content is longer than what is left, or there twice.</exception>
     public static SectionTable Read(BinaryReader reader)
     {
         var table = new SectionTable();
-        for (var left = reader.ReadUInt32(); left > 0; left--)
-            table.Add(reader.ReadBytes(reader.Read7BitEncodedInt()));
+        var count = reader.ReadUInt32();
+        for (uint id = 0; id < count; id++)
+        {
+            var length = reader.Read7BitEncodedInt();
+            if (length < 0 || length > reader.BaseStream.Length - reader.BaseStream.Position)
+                throw new InvalidDataException("has a content that is longer than the file");
+            if (table.Add(reader.ReadBytes(length)) != id)
+                throw new InvalidDataException("has a content twice");
+        }
         return table;
     }
 }

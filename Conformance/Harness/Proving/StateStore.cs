@@ -121,16 +121,35 @@ internal sealed class StateStore
     }
 
     /// <summary>Reads what <see cref="Write"/> has written.</summary>
-    public static StateStore Read(BinaryReader reader, int sections)
+    /// <param name="reader">From where.</param>
+    /// <param name="sections">How many sections a state has.</param>
+    /// <param name="actions">How many actions there are.</param>
+    /// <exception cref="InvalidDataException">A number is out of its range, or a state there twice.</exception>
+    public static StateStore Read(BinaryReader reader, int sections, int actions)
     {
         var store = new StateStore([.. Enumerable.Range(0, sections).Select(_ => SectionTable.Read(reader))]);
         var row = new uint[store._width];
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        var count = reader.ReadUInt32();
+        for (uint id = 0; id < count; id++)
         {
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(row.AsSpan()));
-            store.TryAdd(row.AsSpan(0, sections), row[sections], (int)row[sections + 1]);
+            var (state, parent, action) = (row.AsMemory(0, sections), row[sections], row[sections + 1]);
+            // A path to the first state ends because each parent has a lower number.
+            var isInRange = (parent < id || id == 0) && action < (uint)actions && store.HasSections(state.Span);
+            if (!isInRange || !store.TryAdd(state.Span, parent, (int)action))
+                throw new InvalidDataException("has a state that no search has written");
         }
         return store;
+    }
+
+    private bool HasSections(ReadOnlySpan<uint> state)
+    {
+        for (var section = 0; section < state.Length; section++)
+        {
+            if (state[section] >= Sections[section].Count)
+                return false;
+        }
+        return true;
     }
 
     private Span<uint> Row(uint id) => _chunks[(int)(id >> ChunkShift)].AsSpan((int)(id & (StatesInChunk - 1)) * _width, _width);

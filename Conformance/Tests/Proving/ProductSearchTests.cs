@@ -1,4 +1,5 @@
 using OsLockConformance.Benchmarks;
+using System.Security.Cryptography;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Proving;
 using OsLockConformance.Implementation;
@@ -113,11 +114,59 @@ public sealed class ProductSearchTests : IDisposable
     }
 
     [Fact]
+    public void A_file_with_any_one_byte_altered_is_refused()
+    {
+        var (path, bytes) = KeptAfterOneAction();
+        var search = Search("hardware", "small", new SearchOptions());
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 0xFF;
+            File.WriteAllBytes(path, bytes);
+            Assert.True(Record.Exception(() => SearchFile.Read(path, search)) is InvalidDataException, $"byte {i} of {bytes.Length} was believed");
+            bytes[i] ^= 0xFF;
+        }
+    }
+
+    /// <summary>What is not for the digest to find: numbers that no search has written.</summary>
+    [Fact]
+    public void A_file_with_a_byte_altered_and_the_right_digest_is_refused_or_read_and_nothing_else()
+    {
+        var (path, bytes) = KeptAfterOneAction();
+        var search = Search("hardware", "small", new SearchOptions());
+        var refused = 0;
+        for (var i = 0; i < bytes.Length - SHA256.HashSizeInBytes; i++)
+        {
+            bytes[i] ^= 0xFF;
+            WriteWithDigest(path, bytes);
+            if (Record.Exception(() => SearchFile.Read(path, search)) is { } exception)
+            {
+                Assert.IsType<InvalidDataException>(exception);
+                refused++;
+            }
+            bytes[i] ^= 0xFF;
+        }
+        // Most bytes are the content of a section, of which any other is as good.
+        Assert.True(refused > 100, $"{refused} of {bytes.Length}");
+    }
+
+    [Fact]
+    public void A_file_of_another_build_is_refused_by_that_name()
+    {
+        var (path, bytes) = KeptAfterOneAction();
+        // The first digit of the build: behind the magic number and the length of the text.
+        bytes["oslock-search 2\n".Length + 1] ^= 1;
+        WriteWithDigest(path, bytes);
+        var exception = Assert.Throws<InvalidDataException>(() => SearchFile.Read(path, Search("hardware", "small", new SearchOptions())));
+        Assert.Equal("was written by another build", exception.Message);
+    }
+
+    [Fact]
     public void The_bounds_of_memory_and_time_end_a_search_with_the_depth_that_was_reached()
     {
         var memory = Search("linux-6.14", "medium", new SearchOptions { Memory = 16 << 20 }).Run();
         Assert.Equal((ProofVerdict.UpToDepth, SearchEnd.Memory), (memory.Verdict, memory.End));
-        Assert.InRange(memory.Bytes, 1, 16 << 20);
+        // The same number as the bound is about: what ends the search is in it, up to what one table would have taken in addition.
+        Assert.InRange(memory.Bytes, 8 << 20, 32 << 20);
         var time = Search("linux-6.14", "medium", new SearchOptions { Time = TimeSpan.FromMilliseconds(1) }).Run();
         Assert.Equal((ProofVerdict.UpToDepth, SearchEnd.Time), (time.Verdict, time.End));
     }
@@ -151,6 +200,21 @@ public sealed class ProductSearchTests : IDisposable
         Assert.Empty(sets[1].Except(sets[2]));
         Assert.True(sets[1].Count > sets[0].Count && sets[2].Count > sets[1].Count);
         Assert.Null(ProofAlphabet.Of("tiny", all));
+    }
+
+    private (string Path, byte[] Bytes) KeptAfterOneAction()
+    {
+        var path = Path.Combine(_folder, "kept");
+        var search = Search("hardware", "small", new SearchOptions { Depth = 1 });
+        search.Run();
+        SearchFile.Write(path, search);
+        return (path, File.ReadAllBytes(path));
+    }
+
+    private static void WriteWithDigest(string path, byte[] bytes)
+    {
+        var content = bytes.AsSpan(..^SHA256.HashSizeInBytes);
+        File.WriteAllBytes(path, [.. content, .. SHA256.HashData(content)]);
     }
 
     internal static ProductSearch Search(string name, string alphabet, SearchOptions options)

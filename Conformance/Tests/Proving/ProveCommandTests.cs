@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using OsLockConformance.Cli;
+using OsLockConformance.Cli.Commands;
+using OsLockConformance.Harness.Proving;
 using OsLockConformance.Tests.Cli;
 using Xunit;
 
@@ -60,13 +63,97 @@ public sealed class ProveCommandTests : IDisposable
     [Theory]
     [InlineData("prove expects a simulated target, got 'qemu'; 'oslock targets' lists them", "qemu")]
     [InlineData("--alphabet expects small, medium, large, got 'tiny'", "hardware", "--alphabet", "tiny")]
-    [InlineData("--depth expects a number of actions, 1 or more, got '0'", "hardware", "--depth", "0")]
-    [InlineData("--memory expects a size such as 512MB or 8GB, got '8'", "hardware", "--memory", "8")]
+    [InlineData("--depth expects a number of actions, 1 to 1000000, got '0'", "hardware", "--depth", "0")]
+    [InlineData("--depth expects a number of actions, 1 to 1000000, got '99999999999'", "hardware", "--depth", "99999999999")]
+    [InlineData("--memory expects a size in MB or GB, 1MB to 1024GB, such as 512MB or 1.5GB, got '8'", "hardware", "--memory", "8")]
+    [InlineData("--memory expects a size in MB or GB, 1MB to 1024GB, such as 512MB or 1.5GB, got '1KB'", "hardware", "--memory", "1KB")]
+    [InlineData("--memory expects a size in MB or GB, 1MB to 1024GB, such as 512MB or 1.5GB, got '99999999999GB'", "hardware", "--memory", "99999999999GB")]
     [InlineData("--time expects a time such as 500ms, 30s or 2m, got 'long'", "hardware", "--time", "long")]
     public void What_is_wrong_with_the_command_line_is_one_line(string complaint, params string[] arguments)
     {
         var (exitCode, output, error) = CommandLineRun.Of(["prove", .. arguments]);
         Assert.Equal((ExitCode.Usage, "", $"oslock: {complaint}\n"), (exitCode, output, error));
+    }
+
+    [Fact]
+    public void What_can_not_be_written_to_is_one_line_before_the_search()
+    {
+        var file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "");
+        foreach (var refused in (string[])[_folder, Path.Combine(_folder, "none", "x.search"), Path.Combine(file, "x.search"), ""])
+            Assert.Equal((ExitCode.Usage, "", $"oslock: --resume expects a file that can be written to, got '{refused}'\n"), CommandLineRun.Of("prove", "hardware", "--depth", "1", "--resume", refused));
+        Assert.Equal((ExitCode.Usage, "", $"oslock: --out expects a folder that can be written to, got '{file}'\n"), CommandLineRun.Of("prove", "fault:owner-ignores-mde", "--out", file));
+    }
+
+    [Fact]
+    public void What_can_not_be_written_any_more_costs_the_file_and_not_the_report()
+    {
+        var search = ProductSearchTests.Search("fault:skip-keeps-pstate-ss", "small", new SearchOptions { Depth = 1 });
+        var (kept, traces) = (Path.Combine(_folder, "kept"), Path.Combine(_folder, "traces"));
+        var (keeping, trace) = (new SearchKeeping(search, Path.Combine(kept, "x.search")), new ProofTrace(traces));
+        var early = search.Run();
+        Assert.Null(keeping.Keep(early));
+        Assert.Equal($"the search is not kept: '{kept}/x.search' can't be written to", keeping.Problem);
+        Directory.Delete(traces);
+        File.WriteAllText(traces, "");
+        var diverging = ProductSearchTests.Search("fault:skip-keeps-pstate-ss", "small", new SearchOptions());
+        var proof = diverging.Run();
+        Assert.Null(trace.Write(diverging, proof, strict: true));
+        Assert.NotNull(trace.Problem);
+        using var output = new StringWriter();
+        ProofText.Write(new Terminal(output, output, IsRich: false), diverging, proof, strict: true, null, null);
+        Assert.Contains("diverges after 2 actions", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("replay", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_line_that_goes_on_is_one_that_goes_on()
+    {
+        var file = Path.Combine(_folder, "a search");
+        var (exitCode, output, _) = CommandLineRun.Of("prove", "hardware", "--alphabet", "MEDIUM", "--memory", "1.5MB", "--depth", "7", "--strict", "--resume", file, "--out", _folder);
+        Assert.Equal(ExitCode.TargetFailed, exitCode);
+        Assert.EndsWith($"  kept: oslock prove hardware --alphabet medium --strict --memory 1.5MB --depth 7 --out {_folder} --resume '{file}'\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_search_that_was_interrupted_leaves_the_file_of_another_alone()
+    {
+        var file = Path.Combine(_folder, "kept.search");
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var paths = new List<string?>();
+        for (var i = 0; i < 3; i++)
+        {
+            var search = ProductSearchTests.Search("hardware", "small", new SearchOptions());
+            var keeping = new SearchKeeping(search, file);
+            // As if the file had come up since the search began.
+            paths.Add(keeping.Keep(search.Run(cancellation: source.Token)));
+        }
+        Assert.Equal([file, Path.Combine(_folder, "kept-2.search"), Path.Combine(_folder, "kept-3.search")], paths);
+        var resumed = ProductSearchTests.Search("hardware", "small", new SearchOptions());
+        var goingOn = new SearchKeeping(resumed, file);
+        goingOn.Begin();
+        Assert.Equal(file, goingOn.Keep(resumed.Run(cancellation: source.Token)));
+    }
+
+    [Theory]
+    [InlineData(ExitCode.TargetFailed, "--depth", "9", "--time", "1ms")]
+    [InlineData(ExitCode.TargetFailed, "--depth", "9", "--memory", "1MB")]
+    [InlineData(ExitCode.Conforms, "--time", "1ms")]
+    [InlineData(ExitCode.Conforms, "--memory", "1MB")]
+    [InlineData(ExitCode.Conforms, "--depth", "1")]
+    public void A_depth_that_was_asked_for_and_not_reached_is_exit_code_3(int expected, params string[] options) =>
+        Assert.Equal(expected, CommandLineRun.Of(["prove", "linux-6.14", "--alphabet", "medium", .. options, "--out", _folder]).ExitCode);
+
+    [Fact]
+    public void Actions_that_were_no_test_are_said()
+    {
+        var (_, output, _) = CommandLineRun.Of("prove", "linux-6.14", "--alphabet", "large", "--depth", "1", "--out", _folder);
+        using var json = JsonDocument.Parse(CommandLineRun.Of("prove", "linux-6.14", "--alphabet", "large", "--depth", "1", "--out", _folder, "--format", "json").Output);
+        var noTests = json.RootElement.GetProperty("noTests").GetInt64();
+        Assert.True(noTests > 1);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"  {noTests:N0} actions in some state were no test: their program may spin, and was not compared\n"), output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no test", CommandLineRun.Of("prove", "linux-6.14", "--depth", "1", "--out", _folder).Output, StringComparison.Ordinal);
     }
 
     [Fact]
