@@ -1,20 +1,26 @@
+using OsLockConformance.Harness.Files;
+
 namespace OsLockConformance.Cli;
 
-/// <summary>A file that an option names, opened before any time is spent on what is written to it.</summary>
+/// <summary>A file that an option names. That it can be written is tried before any time is spent on what is written to it; what it has stays in it
+/// until all of the new text is there.</summary>
 internal sealed class OutputFile : IDisposable
 {
-    private readonly StreamWriter _writer;
+    /// <summary>What is in here is no file that another one can take the place of.</summary>
+    private const string Devices = "/dev/";
+
     private readonly string _option;
     private readonly string _path;
+    private readonly StreamWriter? _device;
 
-    private OutputFile(StreamWriter writer, string option, string path)
+    private OutputFile(string option, string path, StreamWriter? device)
     {
-        _writer = writer;
         _option = option;
         _path = path;
+        _device = device;
     }
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Tries it.</summary>
     /// <param name="option">The option that names it.</param>
     /// <param name="path">Its path.</param>
     /// <exception cref="UsageException">It can't be written to.</exception>
@@ -22,7 +28,10 @@ internal sealed class OutputFile : IDisposable
     {
         try
         {
-            return new OutputFile(new StreamWriter(path) { NewLine = "\n" }, option, path);
+            if (Path.GetFullPath(path).StartsWith(Devices, StringComparison.Ordinal))
+                return new OutputFile(option, path, Writer(new FileStream(path, FileMode.Open, FileAccess.Write)));
+            Probe(Target(path));
+            return new OutputFile(option, path, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -31,13 +40,15 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <summary>Writes its text.</summary>
-    /// <exception cref="UsageException">It can't be written any more.</exception>
+    /// <exception cref="UsageException">It can't be written any more; what was there before is still there.</exception>
     public void Write(Action<TextWriter> write)
     {
         try
         {
-            write(_writer);
-            _writer.Flush();
+            if (_device is not null)
+                Write(_device, write);
+            else
+                AtomicFile.Write(Target(_path), stream => Write(Writer(stream), write));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -46,7 +57,27 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => _device?.Dispose();
+
+    private static void Write(StreamWriter writer, Action<TextWriter> write)
+    {
+        write(writer);
+        writer.Flush();
+    }
+
+    // Who has opened the stream closes it.
+    private static StreamWriter Writer(Stream stream) => new(stream) { NewLine = "\n" };
+
+    /// <summary>Opens the file, if it is there, and one beside it, and changes nothing.</summary>
+    private static void Probe(string path)
+    {
+        if (Path.Exists(path))
+            new FileStream(path, FileMode.Open, FileAccess.Write).Dispose();
+        new FileStream(Path.Combine(Path.GetDirectoryName(path)!, $".{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+    }
+
+    /// <summary>The file that is meant: a link stays what it is.</summary>
+    private static string Target(string path) => (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
 
     private static UsageException Refused(string option, string path) => new($"{option} expects a file that can be written to, got '{path}'");
 }

@@ -43,7 +43,7 @@ public sealed class EvaluationRun(IReadOnlyList<EvaluationTask> tasks, IReadOnly
         SideBySide(trials.Length, RunTrial);
         var references = new Reference[tasks.Count];
         SideBySide(tasks.Count, Refer);
-        return new EvaluationReport(tasks, approaches, seeds, budget, references, (task, approach, seed) => trials[Place(task, approach, seed)]) { Rates = rates ?? [] };
+        return new EvaluationReport(tasks, approaches, seeds, budget, references, (task, approach, seed) => trials[Place(task, approach, seed)]) { Rates = rates ?? [], WantsProofs = ProofBudget > 0 };
 
         void RunTrial(int place)
         {

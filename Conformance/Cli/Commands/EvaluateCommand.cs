@@ -24,7 +24,7 @@ internal static class EvaluateCommand
         var actions = new Option<string>("--actions") { Description = $"most actions of the search of a trial (default: {TrialBudget.Default.Actions})", HelpName = "N" };
         var format = OptionValue.FormatOption();
         var html = new Option<string>("--html") { Description = "write a page with plots too", HelpName = "FILE" };
-        var command = new Command("evaluate", "Find and shrink every planted fault, diverging profile and erratum, beside other tools.")
+        var command = new Command("evaluate", "Find and shrink every planted fault, diverging profile and erratum, beside other tools; exit code 1 if ours misses a goal, 3 if it was interrupted.")
         {
             seeds, only, against, time, actions, format, html,
         };
@@ -50,10 +50,17 @@ internal static class EvaluateCommand
             });
             Write(terminal, report, outputFormat);
             page?.Write(output => HtmlPage.Write(output, EvaluationHtml.Page(report)));
-            return ExitCode.Conforms;
+            return ExitCodeOf(report);
         });
         return command;
     }
+
+    private static int ExitCodeOf(EvaluationReport report) => (EvaluationWords.Missed(report), report.IsInterrupted) switch
+    {
+        (not null, _) => ExitCode.Diverges,
+        (null, true) => ExitCode.TargetFailed,
+        _ => ExitCode.Conforms,
+    };
 
     private static void Write(Terminal terminal, EvaluationReport report, OutputFormat format)
     {

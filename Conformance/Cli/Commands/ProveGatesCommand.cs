@@ -31,42 +31,61 @@ internal static class ProveGatesCommand
             var gates = Gates(result.GetValue(gate));
             var limit = result.GetValue(time) is { } text ? OptionValue.Time(text) : DefaultTime;
             var report = OptionValue.Format(result.GetValue(format));
+            var concerned = Concerned(terminal, subjects, gates, result.GetValue(gate));
             if (Z3Solver.Missing is { } reason)
             {
                 terminal.Error.WriteLine($"oslock: {reason}");
                 return ExitCode.TargetFailed;
             }
 
-            return Prove(terminal, subjects, gates, limit, report, result.GetValue(folder) ?? DefaultFolder);
+            return Prove(terminal, concerned, gates, new GateProver(limit), report, new CounterexampleFolder(result.GetValue(folder) ?? DefaultFolder));
         });
         return command;
     }
 
-    private static int Prove(Terminal terminal, IReadOnlyList<GateSubject> subjects, IReadOnlyList<Gate> gates, TimeSpan limit, OutputFormat format, string folder)
+    private static int Prove(Terminal terminal, IReadOnlyList<GateSubject> subjects, IReadOnlyList<Gate> gates, GateProver prover, OutputFormat format, CounterexampleFolder folder)
     {
-        var prover = new GateProver(limit);
-        var sink = new CounterexampleFolder(folder);
+        using var interruption = new Interruption();
         List<ProvedSubject> proved = [];
         foreach (var subject in subjects)
         {
-            List<ProvedGate> proofs = [];
-            foreach (var gate in gates.Where(gate => gate.Concerns(subject)))
-                proofs.Add(Prove(prover, gate, subject, sink));
-            proved.Add(new ProvedSubject(subject, proofs));
+            // Those that come after an interruption are left out like the gates of this one.
+            proved.Add(Prove(prover, [.. gates.Where(gate => gate.Concerns(subject))], subject, folder, proved is [.., { LeftOut: > 0 }], interruption.Token));
             if (format == OutputFormat.Text)
                 ProveGatesText.Write(terminal, proved[^1]);
         }
 
         if (format == OutputFormat.Json)
             Json.Write(terminal, ProveGatesReport.Of(proved));
-        return proved.Select(static subject => subject.ExitCode).DefaultIfEmpty(ExitCode.Conforms).Max();
+        else if (proved.Sum(static subject => subject.LeftOut) is > 0 and var leftOut)
+            terminal.WriteLine(Tone.Notice, $"interrupted: {leftOut} of {leftOut + proved.Sum(static subject => subject.Gates.Count)} gates are left out");
+        if (folder.Problem is not { } problem)
+            return ProvedSubject.ExitCodeOf(proved);
+        terminal.Error.WriteLine($"oslock: {problem}");
+        return ExitCode.TargetFailed;
     }
 
-    private static ProvedGate Prove(GateProver prover, Gate gate, GateSubject subject, CounterexampleFolder folder)
+    private static ProvedSubject Prove(GateProver prover, Gate[] gates, GateSubject subject, CounterexampleFolder folder, bool isInterrupted, CancellationToken cancellation)
+    {
+        List<ProvedGate> proofs = [];
+        try
+        {
+            while (!isInterrupted && proofs.Count < gates.Length)
+                proofs.Add(Prove(prover, gates[proofs.Count], subject, folder, cancellation));
+        }
+        catch (OperationCanceledException)
+        {
+            // The one that was under way is left out as well.
+        }
+
+        return new ProvedSubject(subject, proofs, gates.Length - proofs.Count);
+    }
+
+    private static ProvedGate Prove(GateProver prover, Gate gate, GateSubject subject, CounterexampleFolder folder, CancellationToken cancellation)
     {
         try
         {
-            var proof = prover.Prove(gate, subject);
+            var proof = prover.Prove(gate, subject, cancellation);
             if (proof is not { Verdict: GateVerdict.Refuted, Counterexample: { } counterexample })
                 return new ProvedGate(proof, null, null);
             var replay = GateReplay.Of(gate, subject, counterexample);
@@ -77,6 +96,19 @@ internal static class ProveGatesCommand
             throw new EngineFailedException($"gate {gate.Name} of {subject.Name}: {exception.Message}");
         }
     }
+
+    /// <summary>The targets that have one of the gates. That others have not is said, and with none there is nothing to prove.</summary>
+    private static IReadOnlyList<GateSubject> Concerned(Terminal terminal, IReadOnlyList<GateSubject> subjects, IReadOnlyList<Gate> gates, string? name)
+    {
+        var concerned = subjects.ToLookup(subject => gates.Any(gate => gate.Concerns(subject)));
+        if (!concerned[true].Any())
+            throw new UsageException($"--gate expects a gate of the target: {string.Join("; ", concerned[false].Select(GatesOf))}; got '{name}'");
+        foreach (var subject in concerned[false])
+            terminal.Error.WriteLine($"oslock: {subject.Name} is left out: it has no gate {gates[0].Name}");
+        return [.. concerned[true]];
+    }
+
+    private static string GatesOf(GateSubject subject) => $"{subject.Name} has {string.Join(", ", GateCatalogue.Of(subject).Select(static gate => gate.Name))}";
 
     private static IReadOnlyList<GateSubject> Subjects(string[] names) =>
         [.. (names is [] ? GateSubject.Names : names).Select(static name => GateSubject.Find(name) ?? throw UnknownTarget(name))];

@@ -8,8 +8,9 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Schema">Which schema it follows.</param>
 /// <param name="SchemaVersion">The version of the schema: see <see cref="SchemaCommand"/>.</param>
 /// <param name="Solver">The solver.</param>
+/// <param name="Interrupted">Whether gates are missing because it was interrupted.</param>
 /// <param name="Targets">The targets in order.</param>
-internal sealed record ProveGatesReport(string Schema, int SchemaVersion, string Solver, IReadOnlyList<ProveGatesReport.Target> Targets)
+internal sealed record ProveGatesReport(string Schema, int SchemaVersion, string Solver, bool Interrupted, IReadOnlyList<ProveGatesReport.Target> Targets)
 {
     private const string SchemaName = "oslock-gate-proofs";
     private const int Version = 1;
@@ -48,6 +49,7 @@ internal sealed record ProveGatesReport(string Schema, int SchemaVersion, string
         SchemaName,
         Version,
         Z3Solver.Version,
+        proved.Any(static subject => subject.LeftOut > 0),
         [.. proved.Select(static subject => new Target(subject.Subject.Name, [.. subject.Gates.Select(Of)]))]);
 
     private static Gate Of(ProvedGate gate) => new(

@@ -10,6 +10,9 @@ internal static class ProveGatesText
 {
     public static void Write(Terminal terminal, ProvedSubject proved)
     {
+        // Nothing is to be said of a target that an interruption has left no time for.
+        if (proved is { Gates: [], LeftOut: > 0 })
+            return;
         terminal.WriteLine(proved.ExitCode == ExitCode.Conforms ? Tone.Good : Tone.Bad, Headline(proved));
         var width = proved.Gates.Select(static gate => gate.Proof.Gate.Name.Length).DefaultIfEmpty(0).Max();
         foreach (var gate in proved.Gates)
@@ -22,7 +25,7 @@ internal static class ProveGatesText
         var undecided = proved.Count(GateVerdict.Undecided);
         var seconds = proved.Gates.Sum(static gate => gate.Proof.Time.TotalSeconds);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{proved.Subject.Name}: {proved.Count(GateVerdict.Proved)} of {proved.Gates.Count} gates proved for all register values{(refuted > 0 ? $", {refuted} refuted" : "")}{(undecided > 0 ? $", {undecided} undecided" : "")}; {seconds:F1} s, {Z3Solver.Version}");
+            $"{proved.Subject.Name}: {proved.Count(GateVerdict.Proved)} of {proved.Gates.Count + proved.LeftOut} gates proved for all register values{(refuted > 0 ? $", {refuted} refuted" : "")}{(undecided > 0 ? $", {undecided} undecided" : "")}{(proved.LeftOut > 0 ? $", {proved.LeftOut} left out: interrupted" : "")}; {seconds:F1} s, {Z3Solver.Version}");
     }
 
     private static void Write(Terminal terminal, ProvedGate gate, int width)
@@ -45,6 +48,7 @@ internal static class ProveGatesText
         terminal.WriteLine(replay.Timeline.Divergence is null ? Tone.Notice : Tone.Plain, replay.Timeline.Divergence is { } divergence
             ? string.Create(CultureInfo.InvariantCulture, $"    action {divergence.Action + 1}: {replay.Timeline.Rule!.Value.Print()}, {divergence.Signature}")
             : "    its trace does not diverge");
-        terminal.WriteLine(Tone.Faint, $"    oslock replay {gate.TracePath}");
+        if (gate.TracePath is { } trace)
+            terminal.WriteLine(Tone.Faint, $"    oslock replay {trace}");
     }
 }

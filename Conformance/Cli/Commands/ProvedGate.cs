@@ -18,10 +18,21 @@ internal sealed record ProvedGate(GateProof Proof, GateReplay? Replay, string? T
 
 /// <summary>A target with its gates.</summary>
 /// <param name="Subject">The target.</param>
-/// <param name="Gates">The gates in order.</param>
-internal sealed record ProvedSubject(GateSubject Subject, IReadOnlyList<ProvedGate> Gates)
+/// <param name="Gates">The gates in order, as far as there was time for them.</param>
+/// <param name="LeftOut">Gates that an interruption has left no time for.</param>
+internal sealed record ProvedSubject(GateSubject Subject, IReadOnlyList<ProvedGate> Gates, int LeftOut)
 {
-    public int ExitCode => Gates.Select(static gate => gate.ExitCode).DefaultIfEmpty(Cli.ExitCode.Conforms).Max();
+    /// <summary>A gate that is refuted counts more than one of which nothing is known.</summary>
+    public int ExitCode => ExitCodeOf([this]);
+
+    /// <summary>The exit code of a run: what is refuted is a finding, whatever else is undecided or left out.</summary>
+    public static int ExitCodeOf(IReadOnlyList<ProvedSubject> proved)
+    {
+        int[] codes = [.. proved.SelectMany(static subject => subject.Gates).Select(static gate => gate.ExitCode)];
+        return codes.Contains(Cli.ExitCode.Diverges) ? Cli.ExitCode.Diverges
+            : proved.Any(static subject => subject.LeftOut > 0) ? Cli.ExitCode.TargetFailed
+            : codes.DefaultIfEmpty(Cli.ExitCode.Conforms).Max();
+    }
 
     public int Count(GateVerdict verdict) => Gates.Count(gate => gate.Proof.Verdict == verdict);
 }

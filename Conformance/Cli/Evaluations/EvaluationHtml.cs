@@ -32,7 +32,7 @@ internal static class EvaluationHtml
 
     private static XElement Goals(EvaluationReport report) => new("ul", Class("goals"),
         EvaluationWords.Goals(report).Select(static goal => new XElement("li",
-            new XElement("span", Class(goal.IsReached ? "state conforms" : "state deviates"), goal.IsReached ? "reached" : "not reached"), goal.Text)));
+            new XElement("span", Class(goal.IsReached ? "state conforms" : "state deviates"), goal.IsReached ? "reached" : "not reached"), $"{goal.Name}: {goal.Reached}")));
 
     private static XElement Approaches(EvaluationReport report) => new("dl",
         report.Approaches.Select((approach, place) => new[]
@@ -106,7 +106,7 @@ internal static class EvaluationHtml
             new XElement("table", Class("tasks"),
                 new XElement("thead", new XElement("tr",
                     new XElement("th", Class("corner"), new XAttribute("scope", "col"), "task"),
-                    Heads("approach", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "proved", "forms", "executions", "to result", "transitions"))),
+                    Heads("approach", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "proved", "forms", "executions", "to result", "transitions", "shrink s"))),
                 new XElement("tbody", report.Rows.SelectMany(static row => row).Select(static result => new XElement("tr",
                     new XElement("th", new XAttribute("scope", "row"), result.Task.Name),
                     Cell(result.Approach.Name),
@@ -122,7 +122,8 @@ internal static class EvaluationHtml
                     Cell(EvaluationWords.NormalForms(result)),
                     Cell(EvaluationWords.Number(Sample.Mean(result.Executions))),
                     Cell(EvaluationWords.Number(Sample.Mean(result.ExecutionsToResult))),
-                    Cell(EvaluationWords.Number(Sample.Mean(result.Transitions)))))))));
+                    Cell(EvaluationWords.Number(Sample.Mean(result.Transitions))),
+                    Cell(EvaluationWords.Seconds(Sample.Mean(result.ShrinkSeconds)))))))));
 
     private static XAttribute Class(string name) => new("class", name);
 }

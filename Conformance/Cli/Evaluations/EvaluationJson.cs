@@ -15,7 +15,7 @@ namespace OsLockConformance.Cli.Evaluations;
 /// <param name="Actions">Most actions of a search.</param>
 /// <param name="TimeSeconds">Longest search.</param>
 /// <param name="Shrinks">Most candidates of shrinking.</param>
-/// <param name="Interrupted">Whether trials are missing.</param>
+/// <param name="Interrupted">Whether trials or proofs are missing.</param>
 /// <param name="Clock">What seconds are.</param>
 /// <param name="Approaches">What was put side by side, ours first.</param>
 /// <param name="Rates">How fast they are; empty if that was not measured.</param>
@@ -64,14 +64,17 @@ internal sealed record EvaluationJson(
     /// <param name="MeanExecutionsToResult">Those of them until the result was met.</param>
     /// <param name="MeanTransitions">Single actions that the searches of a shrink tried.</param>
     /// <param name="MeanShrinkSeconds">Seconds of a shrink.</param>
-    internal sealed record GoalsJson(int Faults, int Found, int Trials, int FoundWithinOneSecond, int Shortest, int Proved, int OneNormalForm, double? MeanExecutions, double? MeanExecutionsToResult, double? MeanTransitions, double? MeanShrinkSeconds);
+    /// <param name="ProofsTried">Faults whose proofs were tried.</param>
+    /// <param name="Missed">The goals that are missed.</param>
+    internal sealed record GoalsJson(int Faults, int Found, int Trials, int FoundWithinOneSecond, int Shortest, int Proved, int OneNormalForm, double? MeanExecutions, double? MeanExecutionsToResult, double? MeanTransitions, double? MeanShrinkSeconds, int ProofsTried, IReadOnlyList<string> Missed);
 
     /// <summary>A task.</summary>
     /// <param name="Name">Its name.</param>
     /// <param name="Kind"><c>planted fault</c>, <c>diverging profile</c> or <c>erratum</c>.</param>
     /// <param name="Target">The target that has it.</param>
+    /// <param name="ProofTried">Whether its proofs were tried.</param>
     /// <param name="Results">One for each approach, in their order.</param>
-    internal sealed record TaskJson(string Name, string Kind, string Target, IReadOnlyList<ResultJson> Results);
+    internal sealed record TaskJson(string Name, string Kind, string Target, bool ProofTried, IReadOnlyList<ResultJson> Results);
 
     /// <summary>What an approach did with a task.</summary>
     /// <param name="Approach">The approach.</param>
@@ -90,9 +93,10 @@ internal sealed record EvaluationJson(
     /// <param name="ExecutionsMean">Executions of a shrink.</param>
     /// <param name="ExecutionsToResultMean">Those of them until the result was met.</param>
     /// <param name="TransitionsMean">Single actions that the searches of a shrink tried.</param>
+    /// <param name="ShrinkSecondsMean">Seconds of a shrink.</param>
     /// <param name="Seeds">The trials, in the order of the seeds.</param>
     internal sealed record ResultJson(string Approach, int Trials, int Found, double? ActionsMedian, double? ActionsP90, double? SecondsMedian, double? SecondsP90,
-        double? StepsMean, IReadOnlyList<int> References, int AtReference, int ProvedSignatures, int Signatures, int NormalForms, double? ExecutionsMean, double? ExecutionsToResultMean, double? TransitionsMean, IReadOnlyList<TrialJson> Seeds);
+        double? StepsMean, IReadOnlyList<int> References, int AtReference, int ProvedSignatures, int Signatures, int NormalForms, double? ExecutionsMean, double? ExecutionsToResultMean, double? TransitionsMean, double? ShrinkSecondsMean, IReadOnlyList<TrialJson> Seeds);
 
     /// <summary>A trial.</summary>
     /// <param name="Found">Whether there was a failure.</param>
@@ -118,13 +122,14 @@ internal sealed record EvaluationJson(
         ThreadClock.Unit,
         [.. report.Approaches.Select((approach, place) => new ApproachJson(approach.Name, approach.Description, SolvedWithin.Count(report.ResultsOf(place))))],
         [.. report.Rates.Select(static rate => new RateJson(rate.Name, Math.Round(rate.ActionsPerSecond), Math.Round(rate.BytesPerAction, 1)))],
-        Of(new Goals(report.ResultsOf(0))),
-        [.. report.Rows.Select(static row => new TaskJson(row[0].Task.Name, Of(row[0].Task.Kind), row[0].Task.Target, [.. row.Select(Of)]))],
+        GoalsOf(report),
+        [.. report.Rows.Select(static row => new TaskJson(row[0].Task.Name, Of(row[0].Task.Kind), row[0].Task.Target, row[0].IsProofTried, [.. row.Select(Of)]))],
         EvaluationTasks.LeftOut);
 
-    private static GoalsJson? Of(Goals goals) => goals.Faults == 0
+    private static GoalsJson? GoalsOf(EvaluationReport report) => new Goals(report.ResultsOf(0)) is not { Faults: > 0 } goals
         ? null
-        : new(goals.Faults, goals.Found, goals.Trials, goals.FoundSoon, goals.Shortest, goals.Proved, goals.Canonical, Rounded(goals.Executions), Rounded(goals.ExecutionsToResult), Rounded(goals.Transitions), Rounded(goals.ShrinkSeconds));
+        : new(goals.Faults, goals.Found, goals.Trials, goals.FoundSoon, goals.Shortest, goals.Proved, goals.Canonical, Rounded(goals.Executions), Rounded(goals.ExecutionsToResult), Rounded(goals.Transitions), Rounded(goals.ShrinkSeconds),
+            goals.ProofsTried, [.. EvaluationWords.Goals(report).Where(static goal => !goal.IsReached).Select(static goal => goal.Name)]);
 
     private static string Of(TaskKind kind) => kind switch
     {
@@ -150,6 +155,7 @@ internal sealed record EvaluationJson(
         Rounded(Sample.Mean(result.Executions)),
         Rounded(Sample.Mean(result.ExecutionsToResult)),
         Rounded(Sample.Mean(result.Transitions)),
+        Rounded(Sample.Mean(result.ShrinkSeconds)),
         [.. result.Trials.Select(Of)]);
 
     private static TrialJson Of(TrialResult trial) => trial.Found is not { } found

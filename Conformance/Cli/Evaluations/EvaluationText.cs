@@ -19,18 +19,20 @@ internal static class EvaluationText
         Chart(output, report);
         if (report.Rates.Count > 0)
             Rates(output, report.Rates);
-        foreach (var (text, isReached) in EvaluationWords.Goals(report))
-            terminal.WriteLine(isReached ? Tone.Good : Tone.Notice, $"{OwnApproach.OwnName}: {text}");
+        foreach (var (name, reached, isReached) in EvaluationWords.Goals(report))
+            terminal.WriteLine(isReached ? Tone.Good : Tone.Bad, $"{OwnApproach.OwnName}: {name}: {reached}");
         output.WriteLine();
         Tasks(output, report);
         output.WriteLine(EvaluationWords.Explanation);
         if (report.Tasks.Count == EvaluationTasks.All.Count)
             LeftOut(output);
+        if (EvaluationWords.Missed(report) is { } missed)
+            terminal.WriteLine(Tone.Bad, $"{OwnApproach.OwnName}: {missed}");
     }
 
     private static void Chart(TextWriter output, EvaluationReport report)
     {
-        List<IReadOnlyList<string>> rows = [["solved within", "", .. EvaluationWords.Buckets, "executions", "at reference"]];
+        List<IReadOnlyList<string>> rows = [["solved within", "", .. EvaluationWords.Buckets, "executions", "transitions", "shrink s", "at reference"]];
         foreach (var kind in report.Tasks.Select(static task => task.Kind).Distinct())
         {
             for (var place = 0; place < report.Approaches.Count; place++)
@@ -42,6 +44,8 @@ internal static class EvaluationText
                     report.Approaches[place].Name,
                     .. SolvedWithin.Count(results).Select(static count => count.ToString(CultureInfo.InvariantCulture)),
                     EvaluationWords.Number(Sample.Mean([.. results.SelectMany(static result => result.Executions)])),
+                    EvaluationWords.Number(Sample.Mean([.. results.SelectMany(static result => result.Transitions)])),
+                    EvaluationWords.Seconds(Sample.Mean([.. results.SelectMany(static result => result.ShrinkSeconds)])),
                     EvaluationWords.Percent(results.Sum(static result => result.AtReference), results.Sum(static result => result.Found)),
                 ]);
             }
@@ -70,7 +74,7 @@ internal static class EvaluationText
     private static void Tasks(TextWriter output, EvaluationReport report)
     {
         List<IReadOnlyList<string>> rows =
-            [["task", "", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "proved", "forms/signatures", "executions", "to result", "transitions"]];
+            [["task", "", "found", "actions", "p90", "seconds", "p90", "steps", "reference", "at reference", "proved", "forms/signatures", "executions", "to result", "transitions", "shrink s"]];
         foreach (var result in report.Rows.SelectMany(static row => row))
         {
             rows.Add(
@@ -90,6 +94,7 @@ internal static class EvaluationText
                 EvaluationWords.Number(Sample.Mean(result.Executions)),
                 EvaluationWords.Number(Sample.Mean(result.ExecutionsToResult)),
                 EvaluationWords.Number(Sample.Mean(result.Transitions)),
+                EvaluationWords.Seconds(Sample.Mean(result.ShrinkSeconds)),
             ]);
         }
         AlignedText.Write(output, 2, rows);

@@ -54,8 +54,17 @@ public sealed class EvaluationReport
     /// <summary>How fast the approaches are on a target that conforms; empty if that was not measured.</summary>
     public IReadOnlyList<Rate> Rates { get; init; } = [];
 
-    /// <summary>Whether trials are missing.</summary>
-    public bool IsInterrupted => Rows.Any(row => row.Any(result => result.Trials.Count < Seeds));
+    /// <summary>Whether proofs of minimality were wanted.</summary>
+    public bool WantsProofs { get; init; } = true;
+
+    /// <summary>Trials that were run, of <see cref="Seeds"/> for each task and approach.</summary>
+    public int Trials => Rows.Sum(static row => row.Sum(static result => result.Trials.Count));
+
+    /// <summary>Tasks whose proofs were tried.</summary>
+    public int ProofsTried => Rows.Count(static row => row[0].IsProofTried);
+
+    /// <summary>Whether trials or proofs are missing.</summary>
+    public bool IsInterrupted => Trials < Tasks.Count * Approaches.Count * Seeds || (WantsProofs && ProofsTried < Tasks.Count);
 
     /// <summary>The results of an approach.</summary>
     /// <param name="approach">Its place.</param>

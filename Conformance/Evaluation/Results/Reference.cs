@@ -38,9 +38,13 @@ public sealed class Reference
         }
         if (budget == 0)
             return;
+        IsTried = true;
         foreach (var signature in own.Select(static trial => trial.Found).OfType<TrialResult.Failure>().Select(static found => found.Signature).Distinct())
             Prove(task, signature, budget);
     }
+
+    /// <summary>Whether there was a budget for proofs.</summary>
+    public bool IsTried { get; }
 
     /// <summary>The steps of the shortest scenario with the failure's signature.</summary>
     public int Of(TrialResult.Failure failure)

@@ -1,6 +1,7 @@
 namespace OsLockConformance.Evaluation.Results;
 
-/// <summary>The buckets of a task chart: a task is solved if every seed found a failure, and counts where the mean of their times lies.</summary>
+/// <summary>The buckets of a task chart: a task is solved if every seed found a failure, and counts where the mean of their times lies.
+/// One that an interruption has left no time for counts nowhere.</summary>
 public static class SolvedWithin
 {
     /// <summary>The upper ends of the buckets in seconds; the last bucket has none: there the unsolved tasks are.</summary>
@@ -11,7 +12,7 @@ public static class SolvedWithin
     {
         ArgumentNullException.ThrowIfNull(results);
         var counts = new int[Limits.Count + 1];
-        foreach (var result in results)
+        foreach (var result in results.Where(static result => result.Trials.Count > 0))
             counts[BucketOf(result)]++;
         return counts;
     }

@@ -23,6 +23,7 @@ public sealed class TaskResult
         Approach = approach;
         _trials = trials;
         _found = [.. trials.Select(static trial => trial.Found).OfType<TrialResult.Failure>()];
+        IsProofTried = reference.IsTried;
         Signatures = _found.Select(static found => found.Signature).Distinct().Count();
         NormalForms = _found.Select(static found => found.Shrunk).Distinct().Count();
         AtReference = _found.Count(found => ScenarioOrder.StepsOf(found.Shrunk) == reference.Of(found));
@@ -75,6 +76,9 @@ public sealed class TaskResult
 
     /// <summary>Those of them for whose signature it is proved that no scenario is shorter.</summary>
     public int AtProved { get; }
+
+    /// <summary>Whether it was tried to prove that; not if an interruption came first.</summary>
+    public bool IsProofTried { get; }
 
     /// <summary>Signatures for which that is proved.</summary>
     public int ProvedSignatures { get; }

@@ -5,6 +5,7 @@ using OsLockConformance.Cli;
 using OsLockConformance.Evaluation.Approaches;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Tests.Cli;
+using OsLockConformance.Tests.Robustness;
 using Xunit;
 
 namespace OsLockConformance.Tests.Evaluations;
@@ -26,16 +27,16 @@ public sealed partial class EvaluateCommandTests : IDisposable
         foreach (var approach in (IApproach[])[ApproachCatalogue.Own, .. ApproachCatalogue.Others])
         {
             Assert.Contains($"  {approach.Name}: {approach.Description}\n", output, StringComparison.Ordinal);
-            Assert.Matches($@"(?m)^planted faults +{approach.Name}( +\d+){{5}} +[\d,.]+ +[\d.]+ %$", output);
-            Assert.Matches($@"(?m)^errata +{approach.Name}( +\d+){{5}} +[\d,.]+ +[\d.]+ %$", output);
+            Assert.Matches($@"(?m)^planted faults +{approach.Name}( +\d+){{5}} +[\d,.]+ +[\d,.]+ +\d+\.\d{{3}} +[\d.]+ %$", output);
+            Assert.Matches($@"(?m)^errata +{approach.Name}( +\d+){{5}} +[\d,.]+ +[\d,.]+ +\d+\.\d{{3}} +[\d.]+ %$", output);
             Assert.Matches($@"(?m)^{approach.Name} +[\d,.]+ +[\d.]+ times as fast +[\d,.]+$", output);
-            Assert.Matches($@"(?m)^mde-not-cleared-by-lock +{approach.Name} +2/2( +[\d,.]+){{2}}( +\d+\.\d{{3}}){{2}} +[\d.]+ +[\d-]+ +\d/2( +\d/\d){{2}}( +[\d,.]+){{3}}$", output);
+            Assert.Matches($@"(?m)^mde-not-cleared-by-lock +{approach.Name} +2/2( +[\d,.]+){{2}}( +\d+\.\d{{3}}){{2}} +[\d.]+ +[\d-]+ +\d/2( +\d/\d){{2}}( +[\d,.]+){{3}} +\d+\.\d{{3}}$", output);
         }
         Assert.Matches(@"(?m)^lockstep alone +[\d,.]+ ", output);
         Assert.Contains("oslock: found with every seed: 1/1 planted faults\n", output, StringComparison.Ordinal);
         Assert.Contains("oslock: shrunk to the reference with every seed: 1/1 planted faults\n", output, StringComparison.Ordinal);
         Assert.Contains("oslock: one normal form for each signature: 1/1 planted faults\n", output, StringComparison.Ordinal);
-        Assert.Matches(@"(?m)^oslock: mean executions of shrinking: [\d,.]+ \(100 wanted\), the result is met after [\d,.]+; [\d,.]+ transitions of a search; [\d.]+ s$", output);
+        Assert.Matches(@"(?m)^oslock: mean executions of shrinking: [\d,.]+ \(100 wanted of all planted faults together\), the result is met after [\d,.]+; beside them [\d,.]+ transitions of a search; [\d.]+ s in all$", output);
     }
 
     [Fact]
@@ -94,12 +95,39 @@ public sealed partial class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_task_that_is_not_solved_has_no_numbers()
+    public void A_task_that_is_not_solved_has_no_numbers_and_is_a_missed_goal()
     {
         var (exitCode, output, _) = CommandLineRun.Of("evaluate", "--only", "mdccint-not-saved", "--seeds", "2", "--against", "none", "--actions", "10");
-        Assert.Equal(ExitCode.Conforms, exitCode);
-        Assert.Matches(@"(?m)^mdccint-not-saved +oslock +0/2( +-){6} +0/0( +-){5}$", output);
+        Assert.Equal(ExitCode.Diverges, exitCode);
+        Assert.Matches(@"(?m)^mdccint-not-saved +oslock +0/2( +-){6} +0/0( +-){6}$", output);
         Assert.Contains("oslock: found with every seed: 0/1 planted faults\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("oslock: missed: found with every seed; found within 1 s; shrunk to the reference with every seed; ", output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_for_programs_names_the_goals_that_are_missed()
+    {
+        var (exitCode, output, _) = CommandLineRun.Of("evaluate", "--only", "mdccint-not-saved", "--seeds", "1", "--against", "none", "--actions", "10", "--format", "json");
+        Assert.Equal(ExitCode.Diverges, exitCode);
+        Assert.Equal("found with every seed", JsonDocument.Parse(output).RootElement.GetProperty("goals").GetProperty("missed")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void An_interrupted_evaluation_says_so_and_keeps_the_page(string signal)
+    {
+        var path = Path.Combine(_folder, "evaluation.html");
+        File.WriteAllText(path, "old");
+        using var harness = new HarnessProcess("evaluate", "--against", "none", "--seeds", "1000", "--html", path);
+        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{harness.Id}/maps").Contains("OsLockConformance.Evaluation.dll", StringComparison.Ordinal), TimeSpan.FromSeconds(30)));
+        Thread.Sleep(TimeSpan.FromSeconds(3));
+        Assert.Equal("old", File.ReadAllText(path));
+        harness.Send(signal);
+        var (exitCode, output) = harness.End();
+        Assert.Equal(ExitCode.TargetFailed, exitCode);
+        Assert.Matches(@"^77 tasks, 1000 seeds; .*; interrupted: \d+/77000 trials, the proofs of 0/77 tasks\n", output);
+        Assert.StartsWith("<!DOCTYPE html>\n", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
     [Theory]

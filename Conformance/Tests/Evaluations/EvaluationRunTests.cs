@@ -150,6 +150,42 @@ public sealed class EvaluationRunTests
         Assert.True(report.IsInterrupted);
         Assert.All(report.Rows[0], static result => Assert.Single(result.Trials));
         Assert.All(report.Rows[1], static result => Assert.Empty(result.Trials));
+        // What was not tried is not among what is not solved.
+        Assert.All(Enumerable.Range(0, Approaches.Length), approach => Assert.Equal(1, SolvedWithin.Count(report.ResultsOf(approach)).Sum()));
+    }
+
+    [Fact]
+    public void An_evaluation_that_is_interrupted_during_its_proofs_does_not_count_those_that_were_not_tried()
+    {
+        using var source = new CancellationTokenSource();
+        var own = ApproachCatalogue.Own;
+        var report = new EvaluationRun(Tasks, [own], Seeds, Budget)
+        {
+            Cores = 1,
+            Progress = (done, _) =>
+            {
+                if (done == (Tasks.Length * Seeds) + 1)
+                    source.Cancel();
+            },
+        }.Run(source.Token);
+        Assert.True(report.IsInterrupted);
+        Assert.Equal((Tasks.Length * Seeds, 1), (report.Trials, report.ProofsTried));
+        var goals = new Goals(report.ResultsOf(0));
+        Assert.Equal((2, 1, 1, true), (goals.Faults, goals.ProofsTried, goals.Proved, goals.IsProved));
+        Assert.False(Report.Value.IsInterrupted);
+    }
+
+    [Fact]
+    public void Proofs_that_nobody_wants_are_not_missing() =>
+        Assert.False(new EvaluationRun(Tasks, [ApproachCatalogue.Own], 1, Budget) { ProofBudget = 0 }.Run(CancellationToken.None).IsInterrupted);
+
+    [Fact]
+    public void The_mean_of_executions_is_a_goal_of_all_planted_faults_together()
+    {
+        var costly = new TrialResult(1, 0.01, Report.Value.Rows[0][0].Trials[0].Found! with { Executions = 101 });
+        var all = EvaluationTasks.All.Where(static task => task.Kind == TaskKind.PlantedFault).Select(task => new TaskResult(task, ApproachCatalogue.Own, [costly], new Reference(task, [costly], []))).ToArray();
+        Assert.False(new Goals(all).IsCheap);
+        Assert.True(new Goals(all[1..]).IsCheap);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using OsLockConformance.Benchmarks;
 using System.Security.Cryptography;
+using OsLockConformance.Benchmarks;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Proving;
 using OsLockConformance.Implementation;

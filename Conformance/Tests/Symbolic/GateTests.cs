@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Symbolic.Gates;
+using OsLockConformance.Harness.Symbolic.Terms;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Implementation.Faults;
 using OsLockConformance.Tests.Properties;
@@ -99,6 +101,26 @@ public sealed class GateTests(ITestOutputHelper output)
     {
         Assert.Equal(GateCatalogue.All.Count, GateCatalogue.All.Select(static gate => gate.Name).Distinct().Count());
         Assert.All(GateCatalogue.All, static gate => Assert.Contains(GateSubject.Names, name => gate.Concerns(GateSubject.Find(name)!)));
+    }
+
+    [Z3Fact]
+    public void A_part_that_is_refuted_counts_more_than_one_that_is_undecided()
+    {
+        var gate = new ArithmeticGate();
+        var parts = TermFactory.Conjuncts(gate.State(GateSubject.Find("hardware")!).Agreement);
+        Assert.Equal([TermOperator.Not, TermOperator.Equal], parts.Select(static part => part.Operator));
+        var proof = new GateProver(TimeSpan.FromMilliseconds(500)).Prove(gate, GateSubject.Find("hardware")!);
+        Assert.Equal(GateVerdict.RefutedBeyondTraces, proof.Verdict);
+        Assert.NotEqual(5UL, proof.Counterexample!["number"]);
+    }
+
+    [Z3Fact]
+    public void A_proof_that_is_ended_is_not_undecided()
+    {
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var clock = Stopwatch.StartNew();
+        Assert.ThrowsAny<OperationCanceledException>(() => Prover.Prove(new ArithmeticGate(), GateSubject.Find("hardware")!, source.Token));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
     private static Gate GateOf(string name) => GateCatalogue.All.Single(gate => gate.Name == name);

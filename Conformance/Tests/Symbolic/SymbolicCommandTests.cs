@@ -1,6 +1,10 @@
 using OsLockConformance.Cli;
+using OsLockConformance.Cli.Commands;
+using OsLockConformance.Harness.Symbolic.Gates;
+using OsLockConformance.Harness.Symbolic.Solving;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Tests.Cli;
+using OsLockConformance.Tests.Robustness;
 using Xunit;
 
 namespace OsLockConformance.Tests.Symbolic;
@@ -55,6 +59,80 @@ public sealed class SymbolicCommandTests : IDisposable
         Assert.Equal(ExitCode.Usage, exitCode);
         Assert.Equal("", text);
         Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("hardware", "kvm-entry", "hardware has debug-exceptions, exception-return, before-instruction, watchpoint-bytes, watchpoints, mdscr-write, oslar-write;")]
+    [InlineData("linux-6.14", "mdscr-write", "linux-6.14 has oslar-write, oslsr-userspace, kvm-entry, brk-routing, guest-debug;")]
+    public void A_gate_that_the_target_has_not_is_one_line_with_those_that_it_has(string target, string gate, string those)
+    {
+        var (exitCode, text, error) = CommandLineRun.Of("prove-gates", target, "--gate", gate, "--format", "json");
+        Assert.Equal((ExitCode.Usage, ""), (exitCode, text));
+        Assert.Contains(those, Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Z3Fact]
+    public void A_target_without_the_gate_is_left_out_if_another_one_has_it()
+    {
+        var (exitCode, text, error) = CommandLineRun.Of("prove-gates", "hardware", "linux-6.14", "--gate", "kvm-entry", "--out", _folder);
+        Assert.Equal(ExitCode.Conforms, exitCode);
+        Assert.Equal("oslock: hardware is left out: it has no gate kvm-entry", error.TrimEnd());
+        Assert.StartsWith("linux-6.14: 1 of 1 gates proved", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ExitCode.Diverges, GateVerdict.Refuted, GateVerdict.Undecided)]
+    [InlineData(ExitCode.Diverges, GateVerdict.Undecided, GateVerdict.RefutedBeyondTraces)]
+    [InlineData(ExitCode.TargetFailed, GateVerdict.Proved, GateVerdict.Undecided)]
+    [InlineData(ExitCode.Conforms, GateVerdict.Proved, GateVerdict.Proved)]
+    public void What_is_refuted_is_a_finding_whatever_else_is_undecided(int exitCode, params GateVerdict[] verdicts)
+    {
+        var subject = GateSubject.Find("hardware")!;
+        ProvedSubject[] proved = [.. verdicts.Select(verdict => new ProvedSubject(subject, [new ProvedGate(new GateProof(GateCatalogue.All[0], verdict, default, 1, 1, null), null, null)], 0))];
+        Assert.Equal(exitCode, ProvedSubject.ExitCodeOf(proved));
+        Assert.Equal(exitCode, new ProvedSubject(subject, [.. proved.SelectMany(static one => one.Gates)], 0).ExitCode);
+        // What is left out is not proved.
+        Assert.Equal(Math.Max(exitCode, exitCode == ExitCode.Diverges ? 0 : ExitCode.TargetFailed), ProvedSubject.ExitCodeOf([.. proved, new ProvedSubject(subject, [], 1)]));
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_file_is_refused_before_anything_is_proved()
+    {
+        var file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "");
+        var (exitCode, text, error) = CommandLineRun.Of("prove-gates", "fault:oslar-any-bit-locks", "--gate", "oslar-write", "--out", file);
+        Assert.Equal((Z3Solver.Missing is null ? ExitCode.Usage : ExitCode.TargetFailed, ""), (exitCode, text));
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Z3Fact]
+    public void A_folder_that_can_no_longer_be_written_to_takes_the_trace_not_the_finding()
+    {
+        var path = Path.Combine(_folder, "findings");
+        var folder = new CounterexampleFolder(path);
+        Assert.False(Path.Exists(path), "the folder is there before there is a trace");
+        File.WriteAllText(path, "");
+        var subject = GateSubject.Find("fault:oslar-any-bit-locks")!;
+        var proof = new GateProver(TimeSpan.FromMinutes(2)).Prove(GateCatalogue.All.Single(static gate => gate.Name == "oslar-write"), subject);
+        Assert.Null(folder.Write(proof.Gate, subject, proof.Counterexample!, GateReplay.Of(proof.Gate, subject, proof.Counterexample!)));
+        Assert.StartsWith($"traces can't be written to '{path}'", folder.Problem, StringComparison.Ordinal);
+    }
+
+    [Z3Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void An_interrupted_run_says_so_and_counts_no_gate_as_undecided(string signal)
+    {
+        using var harness = new HarnessProcess("prove-gates", "linux-6.14", "hardware", "--gate", "watchpoints", "--format", "json", "--out", _folder);
+        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{harness.Id}/maps").Contains("libz3", StringComparison.Ordinal), TimeSpan.FromSeconds(30)));
+        // By then the solver works, on a machine that is not too busy; before it, the signal comes to the same.
+        Thread.Sleep(TimeSpan.FromSeconds(2));
+        harness.Send(signal);
+        var (exitCode, output) = harness.End();
+        Assert.Equal(ExitCode.TargetFailed, exitCode);
+        using var report = System.Text.Json.JsonDocument.Parse(output);
+        Assert.True(report.RootElement.GetProperty("interrupted").GetBoolean());
+        Assert.Equal(0, Assert.Single(report.RootElement.GetProperty("targets").EnumerateArray()).GetProperty("gates").GetArrayLength());
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -9,14 +9,15 @@ namespace OsLockConformance.Harness.Symbolic.Gates;
 /// <summary>KVM_SET_GUEST_DEBUG: UserspaceInterface of the model, GuestDebugIoctl of a KVM version.</summary>
 internal sealed class GuestDebugGate : Gate
 {
-    /// <summary>What is above the flags of the vocabulary.</summary>
+    /// <summary>What is above the flags of the vocabulary, of which the fifth stands for all that the interface does not know: no control word of 32 bits is
+    /// an input.</summary>
     private const byte UnknownBits = 0xE0;
 
     public override string Name => "guest-debug";
 
     public override IReadOnlyList<RuleId> Rules => [RuleId.VMM_5, RuleId.VMM_9];
 
-    public override string Statement => "any control word of KVM_SET_GUEST_DEBUG is accepted or refused alike and leaves the same flags";
+    public override string Statement => "any flags that a trace can give KVM_SET_GUEST_DEBUG are accepted or refused alike and leave the same flags";
 
     public override bool Concerns(GateSubject subject) => subject.Version is not null;
 

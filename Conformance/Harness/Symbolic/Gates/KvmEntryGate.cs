@@ -8,7 +8,8 @@ using OsLockConformance.Model.Vocabulary;
 namespace OsLockConformance.Harness.Symbolic.Gates;
 
 /// <summary>What a guest runs with whose lock is emulated: DebugExceptionGate of the model; debug.c of a KVM version, loading a vCPU that
-/// userspace does not debug, and then DebugExceptions of the hardware, whose own locks are open.</summary>
+/// userspace does not debug, and then DebugExceptions of the hardware, whose own locks are open. That a step needs MDSCR_EL1.SS as well, and a breakpoint
+/// MDSCR_EL1.MDE and registers that are the guest's, is said here and not taken from the hardware's code.</summary>
 internal sealed class KvmEntryGate : Gate
 {
     private const uint Breakpoint = 0x1E7;

@@ -25,6 +25,14 @@ internal static unsafe partial class Z3Library
     [LibraryImport(Name, EntryPoint = "Z3_del_context")]
     public static partial void DeleteContext(nint context);
 
+    /// <summary>What is called after an error; with none the text that the error has is all there is, by default it ends the process.</summary>
+    [LibraryImport(Name, EntryPoint = "Z3_set_error_handler")]
+    public static partial void SetErrorHandler(nint context, nint handler);
+
+    /// <summary>Ends a check-sat that is under way, from another thread; one that begins later is not ended.</summary>
+    [LibraryImport(Name, EntryPoint = "Z3_interrupt")]
+    public static partial void Interrupt(nint context);
+
     /// <summary>The answer belongs to the context until the next call.</summary>
     [LibraryImport(Name, EntryPoint = "Z3_eval_smtlib2_string", StringMarshalling = StringMarshalling.Utf8)]
     public static partial byte* Evaluate(nint context, string text);

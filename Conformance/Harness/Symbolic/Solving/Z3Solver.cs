@@ -7,7 +7,9 @@ namespace OsLockConformance.Harness.Symbolic.Solving;
 /// <summary>A conversation with Z3 in SMT-LIB.</summary>
 public sealed unsafe class Z3Solver : IDisposable
 {
+    private readonly Lock _lock = new();
     private readonly nint _context;
+    private bool _isDisposed;
 
     /// <summary>Starts it.</summary>
     /// <exception cref="SolverException">Z3 is not here.</exception>
@@ -18,6 +20,7 @@ public sealed unsafe class Z3Solver : IDisposable
         var config = Z3Library.MakeConfig();
         _context = Z3Library.MakeContext(config);
         Z3Library.DeleteConfig(config);
+        Z3Library.SetErrorHandler(_context, 0);
         Tell("(set-logic QF_BV)");
     }
 
@@ -54,6 +57,20 @@ public sealed unsafe class Z3Solver : IDisposable
         var other => throw new SolverException($"Z3 answers check-sat with: {other}"),
     };
 
+    /// <summary>Whether a <see cref="Check"/> that said Unknown was ended by Ctrl-C: while it works Z3 has a handler of its own for the signal, which nobody
+    /// else is told of, and which can't be switched off for a text in SMT-LIB.</summary>
+    public bool WasInterruptedFromKeyboard() => Ask("(get-info :reason-unknown)").Contains("interrupted from keyboard", StringComparison.Ordinal);
+
+    /// <summary>Ends a <see cref="Check"/> that is under way, from another thread; it says Unknown. Without effect at other times.</summary>
+    public void Interrupt()
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed)
+                Z3Library.Interrupt(_context);
+        }
+    }
+
     /// <summary>The value of an input after a <see cref="Check"/> that said Satisfiable.</summary>
     public ulong ValueOf(Term variable)
     {
@@ -72,7 +89,16 @@ public sealed unsafe class Z3Solver : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Z3Library.DeleteContext(_context);
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+            Z3Library.DeleteContext(_context);
+        }
+    }
 
     private string Ask(string commands) => (Marshal.PtrToStringUTF8((nint)Z3Library.Evaluate(_context, commands)) ?? "").Trim();
 }
