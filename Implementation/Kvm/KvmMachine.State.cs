@@ -51,6 +51,8 @@ internal sealed partial class KvmMachine
     {
         if (!isEntered)
             return default;
+        // The vCPU's copy of a register that is on the PE is stale, and the exit writes over it before anything reads it. A planted fault may leave
+        // out just that save, and then reads the stale copy: with a fault all copies are part of the state. It has more states then, never too few.
         if (_fault != Faults.FaultId.None)
             return new RegistersOnThePe(false, false, null, 0, 0, _debug.KeepsGuestMdscr(vm.Vcpu), _debug.KeepsGuestStep(vm.Vcpu));
         return new RegistersOnThePe(true, switched, switched ? _debug.RegistersToSwitch(vm.Vcpu) : null,

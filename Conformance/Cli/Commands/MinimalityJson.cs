@@ -8,8 +8,10 @@ namespace OsLockConformance.Cli.Commands;
 /// <param name="Alphabet">Actions over which it is proved.</param>
 /// <param name="States">States that shorter programs lead to.</param>
 /// <param name="Transitions">Actions tried in them.</param>
+/// <param name="NoTests">Actions that were no test in a state and so not compared: their program may spin.</param>
+/// <param name="LongestBlock">Instructions of the longest blocks of the alphabet, those of the scenario apart.</param>
 /// <param name="Replaced">How often the search has found a shorter scenario than the passes.</param>
-internal sealed record MinimalityJson(string Verdict, int Steps, int Alphabet, long States, long Transitions, int Replaced)
+internal sealed record MinimalityJson(string Verdict, int Steps, int Alphabet, long States, long Transitions, long NoTests, int LongestBlock, int Replaced)
 {
     public static MinimalityJson Of(MinimalityProof proof) => new(
         proof.Verdict switch
@@ -18,5 +20,5 @@ internal sealed record MinimalityJson(string Verdict, int Steps, int Alphabet, l
             MinimalityVerdict.Unfinished => "unfinished",
             _ => "not-searched",
         },
-        proof.Steps, proof.Actions, proof.States, proof.Transitions, proof.Replaced);
+        proof.Steps, proof.Actions, proof.States, proof.Transitions, proof.NoTests, proof.LongestBlock, proof.Replaced);
 }

@@ -79,7 +79,7 @@ internal static class ProveCommand
     }
 
     /// <summary>A script that asked for a depth must not take a search that ended before it for one that got there.</summary>
-    private static int ExitCodeOf(ProofResult proof, SearchOptions options) => proof switch
+    internal static int ExitCodeOf(ProofResult proof, SearchOptions options) => proof switch
     {
         { Verdict: ProofVerdict.Diverges } => ExitCode.Diverges,
         { Verdict: ProofVerdict.Closed } => ExitCode.Conforms,

@@ -29,17 +29,23 @@ public static class CertifiedShrinker
         var shrunk = Shrinker.Shrink(runner, scenario, divergence, shrinkBudget);
         if (runner.Target is not IExplorable || FailureSignature.IsFailure(shrunk.Signature.Kind))
             return shrunk with { Minimality = new MinimalityProof(MinimalityVerdict.NotSearched, ScenarioOrder.StepsOf(shrunk.Scenario), 0, 0, 0, 0) };
+        var (states, transitions, noTests) = (0L, 0L, 0L);
         for (var replaced = 0; ; replaced++)
         {
             var search = new MinimalitySearch(runner, shrunk.Scenario, shrunk.Signature);
-            var shorter = search.Run(searchBudget);
-            searchBudget -= search.Transitions;
+            var shorter = search.Run(searchBudget - transitions - noTests);
+            states += search.States;
+            transitions += search.Transitions;
+            noTests += search.NoTests;
             runner.Attach();
             shrunk = shrunk with { Met = [.. shrunk.Met, .. search.Others] };
             if (shorter is null)
             {
                 var verdict = search.IsUnfinished ? MinimalityVerdict.Unfinished : MinimalityVerdict.Proved;
-                return shrunk with { Minimality = new MinimalityProof(verdict, search.Steps, search.Actions, search.States, search.Transitions, replaced) };
+                return shrunk with
+                {
+                    Minimality = new MinimalityProof(verdict, search.Steps, search.Actions, states, transitions, replaced) { NoTests = noTests, LongestBlock = search.LongestBlock },
+                };
             }
             var again = Shrinker.Shrink(runner, shorter, new Divergence(shorter.Actions.Length - 1, shrunk.Signature), shrinkBudget);
             shrunk = again with { Executions = shrunk.Executions + again.Executions, Transitions = shrunk.Transitions + again.Transitions, Met = [.. shrunk.Met, .. again.Met] };

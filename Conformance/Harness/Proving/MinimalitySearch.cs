@@ -32,7 +32,8 @@ internal sealed class MinimalitySearch
     public MinimalitySearch(LockstepRunner runner, Scenario scenario, Signature signature)
     {
         _machine = new ProductMachine((IExplorable)runner.Target, scenario.Configuration, runner.Accepted, runner.Invariants, withCauses: true);
-        _actions = [.. ScenarioVocabulary.Of(scenario).OrderBy(ScenarioOrder.StepsOf)];
+        _actions = [.. ScenarioVocabulary.Of(scenario, out var longestBlock).OrderBy(ScenarioOrder.StepsOf)];
+        LongestBlock = longestBlock;
         _scenario = scenario;
         _signature = signature;
         _steps = ScenarioOrder.StepsOf(scenario);
@@ -53,8 +54,14 @@ internal sealed class MinimalitySearch
     /// <summary>States met.</summary>
     public long States => _store.Count;
 
-    /// <summary>Actions tried.</summary>
+    /// <summary>Actions tried, those that are no test in a state left out.</summary>
     public long Transitions { get; private set; }
+
+    /// <summary>Actions that were no test in a state: their program may spin.</summary>
+    public long NoTests { get; private set; }
+
+    /// <summary>Instructions of the longest blocks that the alphabet has beside those of the scenario; <see cref="ScenarioVocabulary"/> may have left longer ones out.</summary>
+    public int LongestBlock { get; }
 
     /// <summary>Whether the budget did not suffice.</summary>
     public bool IsUnfinished { get; private set; }
@@ -92,12 +99,17 @@ internal sealed class MinimalitySearch
             _machine.Enter();
             for (var action = first; action < end; action++)
             {
-                if (Transitions++ >= budget)
+                if (Transitions + NoTests == budget)
                 {
                     IsUnfinished = true;
                     return null;
                 }
-                switch (_machine.Step(_actions[action]))
+                var step = _machine.Step(_actions[action]);
+                if (step == ProductStep.IsNoTest)
+                    NoTests++;
+                else
+                    Transitions++;
+                switch (step)
                 {
                     case ProductStep.Agrees:
                         Keep(steps, state, action);

@@ -20,10 +20,19 @@ public static class ScenarioVocabulary
     /// <summary>Most actions.</summary>
     public const int Most = 4_000;
 
+    /// <summary>Instructions of the longest blocks, those of the scenario apart.</summary>
+    public const int LongestBlock = 3;
+
     private const int SimplestValues = 3;
 
     /// <summary>The actions, each once.</summary>
-    public static IReadOnlyList<ScenarioAction> Of(Scenario scenario)
+    public static IReadOnlyList<ScenarioAction> Of(Scenario scenario) => Of(scenario, out _);
+
+    /// <summary>The actions, each once.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="longestBlock">Receives the instructions of the longest blocks that are there, those of the scenario apart: less than
+    /// <see cref="LongestBlock"/> if those would have been too many.</param>
+    public static IReadOnlyList<ScenarioAction> Of(Scenario scenario, out int longestBlock)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var actions = new Collected();
@@ -35,20 +44,22 @@ public static class ScenarioVocabulary
             actions.Add(own.SelectMany(Simplified).Append(new Instruction(Opcode.NOP)).Distinct().Select(instruction => Block(entry, instruction)));
         AddEvents(actions, scenario, own, entries);
         actions.Add(scenario.Actions.Where(static action => action.Kind != ActionKind.Run).SelectMany(SimplifiedUserspace));
-        AddLongerBlocks(actions, own, entries);
+        longestBlock = AddLongerBlocks(actions, own, entries);
         return actions.List;
     }
 
-    private static void AddLongerBlocks(Collected actions, Instruction[] own, ScenarioAction[] entries)
+    /// <returns>The instructions of the longest ones that are there.</returns>
+    private static int AddLongerBlocks(Collected actions, Instruction[] own, ScenarioAction[] entries)
     {
         if (actions.List.Count + (entries.Length * own.Length * own.Length) > Most)
-            return;
+            return 1;
         foreach (var entry in entries)
             actions.Add(own.SelectMany(first => own.Select(second => Block(entry, first, second))));
         if (actions.List.Count + (entries.Length * own.Length * own.Length * own.Length) > Most)
-            return;
+            return 2;
         foreach (var entry in entries)
             actions.Add(own.SelectMany(first => own.SelectMany(second => own.Select(third => Block(entry, first, second, third)))));
+        return LongestBlock;
     }
 
     private static void AddEvents(Collected actions, Scenario scenario, Instruction[] own, ScenarioAction[] entries)

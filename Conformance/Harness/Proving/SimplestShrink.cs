@@ -50,22 +50,21 @@ internal static class SimplestShrink
         RunPasses(session, Passes);
         var transitions = 0L;
         var isSimplest = false;
-        for (var isFound = true; isFound && !isSimplest && !session.IsExhausted;)
+        while (!session.IsExhausted)
         {
             var alphabet = new SearchAlphabet(NormalFormVocabulary.Of(session.Current, session.Kinds), NormalFormVocabulary.Last);
             var search = new SimplestSearch(runner, session.Current, session.Signature, alphabet);
             search.Run(budget - transitions);
             runner.Attach();
             transitions += search.Transitions;
-            isFound = session.Try(search.Simplest);
-            isSimplest = !isFound && !search.IsUnfinished && ReferenceEquals(search.Simplest, session.Current);
-            if (search.IsUnfinished)
-                break;
+            // Something simpler has a vocabulary of its own, which may have something simpler still.
+            if (session.Try(search.Simplest) && !search.IsUnfinished)
+                continue;
+            isSimplest = !search.IsUnfinished && ReferenceEquals(search.Simplest, session.Current);
+            break;
         }
         if (!isSimplest)
-        {
             RunPasses(session, MorePasses);
-        }
         return new ShrinkResult(session.Current, session.Signature, session.Executions, session.IsExhausted, session.Met)
         {
             ExecutionsToResult = session.ExecutionsToCurrent,

@@ -2,6 +2,7 @@ using OsLockConformance.Harness.Checking;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Proving;
 using OsLockConformance.Harness.Shrinking;
+using OsLockConformance.Harness.Shrinking.Passes;
 using OsLockConformance.Harness.Traces;
 using OsLockConformance.Implementation;
 using OsLockConformance.Model.Errata;
@@ -75,6 +76,66 @@ public sealed class CertifiedShrinkerTests
         Assert.StartsWith("not proved minimal: ", one.Minimality.ToString(), StringComparison.Ordinal);
         Assert.Equal(one.Minimality, other.Minimality);
         Assert.Equal(one.Scenario, other.Scenario);
+    }
+
+    [Fact]
+    public void A_budget_of_one_is_said_to_be_one()
+    {
+        var runner = ProductSearchTests.RunnerFor("fault:external-state-not-replaced");
+        var (scenario, divergence) = Diverging(runner, Padded);
+        var proof = CertifiedShrinker.Shrink(runner, scenario, divergence, searchBudget: 1).Minimality!;
+        Assert.Equal((MinimalityVerdict.Unfinished, 1), (proof.Verdict, proof.Transitions));
+        Assert.StartsWith("not proved minimal: 1 transition from 2 states was not enough for all of fewer than 3 steps", proof.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_transitions_of_all_searches_are_what_the_budget_is_about()
+    {
+        var runner = ProductSearchTests.RunnerFor("fault:external-state-not-replaced");
+        var (scenario, divergence) = Diverging(runner, Padded);
+        var proof = CertifiedShrinker.Shrink(runner, scenario, divergence, shrinkBudget: 0).Minimality!;
+        Assert.True(proof.Replaced > 0);
+        var spent = proof.Transitions + proof.NoTests;
+        Assert.Equal(proof, CertifiedShrinker.Shrink(runner, scenario, divergence, shrinkBudget: 0, searchBudget: spent).Minimality);
+        var less = CertifiedShrinker.Shrink(runner, scenario, divergence, shrinkBudget: 0, searchBudget: spent - 1).Minimality!;
+        Assert.Equal((MinimalityVerdict.Unfinished, spent - 1), (less.Verdict, less.Transitions + less.NoTests));
+    }
+
+    [Fact]
+    public void Programs_that_may_spin_are_counted()
+    {
+        var runner = ProductSearchTests.RunnerFor("fault:external-state-not-replaced");
+        var (scenario, divergence) = Diverging(runner, Padded.Replace("run A EL1h { nop }", "run A EL1h { msr ELR_EL1, B; eret }", StringComparison.Ordinal));
+        var proof = CertifiedShrinker.Shrink(runner, scenario, divergence, shrinkBudget: 0).Minimality!;
+        Assert.True(proof.NoTests > 0);
+        Assert.Contains($"; {proof.NoTests} more may spin or leave AArch64 and ", proof.ToString(), StringComparison.Ordinal);
+        var (without, same) = Diverging(runner, Padded);
+        Assert.DoesNotContain("spin", CertifiedShrinker.Shrink(runner, without, same).Minimality!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Blocks_that_a_vocabulary_leaves_out_are_said()
+    {
+        var generator = new Harness.Generation.ScenarioGenerator((TargetCapabilities)(-1));
+        var lengths = new HashSet<int>();
+        for (ulong seed = 1; seed <= 200; seed++)
+        {
+            var scenario = generator.Generate(seed);
+            var few = (scenario with { Actions = scenario.Actions[..Math.Min((int)(seed % 12) + 1, scenario.Actions.Length)] }).Normalized();
+            if (few.Actions.All(static action => action.Kind != ActionKind.Run || action.Length == 0))
+                continue;
+            var run = few.Actions.First(static action => action.Kind == ActionKind.Run && action.Length > 0);
+            var vocabulary = ScenarioVocabulary.Of(few, out var longest);
+            lengths.Add(longest);
+            var block = Blocks.With(Blocks.EntryOf(run), run.InstructionAt(0));
+            for (var length = 2; length <= 3; length++)
+            {
+                block = Blocks.With(block, run.InstructionAt(0));
+                Assert.Equal(length <= longest, vocabulary.Contains(block));
+            }
+        }
+        Assert.Equal([1, 2, 3], lengths.Order());
+        Assert.Contains("of its vocabulary, too many for new blocks of three instructions (", new MinimalityProof(MinimalityVerdict.Proved, 2, 1, 1, 1, 0) { LongestBlock = 2 }.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -146,6 +146,15 @@ public sealed class ProveCommandTests : IDisposable
         Assert.Equal(expected, CommandLineRun.Of(["prove", "linux-6.14", "--alphabet", "medium", .. options, "--out", _folder]).ExitCode);
 
     [Fact]
+    public void A_search_that_was_interrupted_is_exit_code_3_with_and_without_a_depth()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        foreach (var options in (SearchOptions[])[new SearchOptions(), new SearchOptions { Depth = 9 }])
+            Assert.Equal(ExitCode.TargetFailed, ProveCommand.ExitCodeOf(ProductSearchTests.Search("hardware", "small", options).Run(cancellation: source.Token), options));
+    }
+
+    [Fact]
     public void Actions_that_were_no_test_are_said()
     {
         var (_, output, _) = CommandLineRun.Of("prove", "linux-6.14", "--alphabet", "large", "--depth", "1", "--out", _folder);
