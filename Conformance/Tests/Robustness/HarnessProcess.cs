@@ -14,7 +14,8 @@ internal sealed class HarnessProcess : IDisposable
 
     public HarnessProcess(params string[] arguments)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "oslock.dll"), .. arguments])
+        // A shell ignores SIGINT in what it runs in the background, such as these tests, and a child would inherit that.
+        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "oslock.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
