@@ -21,7 +21,7 @@ internal sealed class CounterexampleFolder
         _path = path;
         try
         {
-            using var probe = new FileStream(Path.Combine(Nearest(path), $".{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            WriteProbe.In(Nearest(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using OsLockConformance.Cli.Campaigns;
 using OsLockConformance.Harness.Checking;
+using OsLockConformance.Harness.Files;
 using OsLockConformance.Harness.Lockstep;
 using OsLockConformance.Harness.Reports;
 using OsLockConformance.Harness.Traces;
@@ -43,8 +44,7 @@ internal sealed class FindingFolder : IFindingSink
         try
         {
             Directory.CreateDirectory(path);
-            // A folder that is there already may still refuse files.
-            using var probe = new FileStream(Path.Combine(path, $".{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            WriteProbe.In(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

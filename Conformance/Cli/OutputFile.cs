@@ -73,7 +73,7 @@ internal sealed class OutputFile : IDisposable
     {
         if (Path.Exists(path))
             new FileStream(path, FileMode.Open, FileAccess.Write).Dispose();
-        new FileStream(Path.Combine(Path.GetDirectoryName(path)!, $".{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+        WriteProbe.In(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>The file that is meant: a link stays what it is.</summary>

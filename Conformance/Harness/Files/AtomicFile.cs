@@ -52,7 +52,7 @@ public static class AtomicFile
         {
             if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
                 return false;
-            using var probe = new FileStream(UnfinishedOf(path), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            WriteProbe.At(UnfinishedOf(path));
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
